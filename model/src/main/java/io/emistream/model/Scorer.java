@@ -1,0 +1,18 @@
+package io.emistream.model;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Takes waveforms from any thread and scores them in batches on one device; the seam between stream tasks and inference. */
+public interface Scorer extends AutoCloseable {
+
+    /**
+     * Queues a waveform; never blocks.
+     *
+     * @return completes with the score, on the device owner's thread; completes exceptionally when the engine failed on it
+     */
+    CompletableFuture<Scored> submit(Waveform waveform);
+
+    /** Stops taking work; what is queued completes exceptionally; returns when the device owner has ended. */
+    @Override
+    void close();
+}
