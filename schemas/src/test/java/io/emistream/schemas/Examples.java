@@ -9,10 +9,15 @@ import io.emistream.schemas.avro.StageLatency;
 import io.emistream.schemas.avro.Trigger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -59,11 +64,46 @@ public final class Examples {
     }
 
     /** The record in Avro binary, without a header. */
-    public static byte[] avro(SpecificRecord example) throws IOException {
+    public static byte[] avro(SpecificRecord example) {
+        return binary(encoder -> new SpecificDatumWriter<SpecificRecord>(example.getSchema()).write(example, encoder));
+    }
+
+    /** The record in Avro binary, without a header. */
+    static byte[] avro(Schema schema, GenericRecord example) {
+        return binary(encoder -> new GenericDatumWriter<GenericRecord>(schema).write(example, encoder));
+    }
+
+    /** A number as Avro writes lengths and counts. */
+    static byte[] varint(long value) {
+        return binary(encoder -> encoder.writeLong(value));
+    }
+
+    /** The bytes with the header of the Confluent wire format. */
+    static byte[] framed(int id, byte[] bytes) {
+        return concat(
+                ByteBuffer.allocate(AvroSerde.HEADER).put((byte) 0).putInt(id).array(), bytes);
+    }
+
+    static byte[] concat(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
+    private interface Writing {
+        void to(BinaryEncoder encoder) throws IOException;
+    }
+
+    private static byte[] binary(Writing writing) {
         var bytes = new ByteArrayOutputStream();
         var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new SpecificDatumWriter<SpecificRecord>(example.getSchema()).write(example, encoder);
-        encoder.flush();
+        try {
+            writing.to(encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return bytes.toByteArray();
     }
 }
