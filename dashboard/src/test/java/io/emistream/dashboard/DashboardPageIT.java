@@ -132,6 +132,9 @@ class DashboardPageIT {
                     evil,
                     talk.scoredBy(evil).in(evil).segments(2));
             page.waitForFunction(
+                    "name => [...document.querySelectorAll('h2')].some(h => h.textContent === name)", evil);
+            page.evaluate("() => document.querySelectorAll('.session').forEach(card => { card.open = true; })");
+            page.waitForFunction(
                     "name => [...document.querySelectorAll('h2')].some(h => h.textContent === name)"
                             + " && [...document.querySelectorAll('.log span')].some(s => s.textContent.includes(name))"
                             + " && [...document.querySelectorAll('.release')].some(s => s.textContent.includes(name))",

@@ -3,7 +3,7 @@ import { follow } from '/feed.js';
 import { Model } from '/model.js';
 import { SessionView, strongest } from '/view.js';
 
-const OPEN_AT_FIRST = 3;
+const OPEN_BY_ITSELF = 3;
 const HEALTH_MS = 5000;
 const SAY_MS = 10000;
 
@@ -32,6 +32,15 @@ function clear() {
   sessions.replaceChildren();
 }
 
+/** Opens the most recent sessions as far as there is room for them; what a person opened or closed stays so. */
+function openNew(all) {
+  let room = OPEN_BY_ITSELF - all.filter(view => view.root.open).length;
+  for (const view of all.filter(one => one.isNew).sort((a, b) => b.session.activeAt - a.session.activeAt)) {
+    view.isNew = false;
+    if (room-- > 0) view.root.open = true;
+  }
+}
+
 const orders = {
   started: (a, b) => b.order - a.order,
   active: (a, b) => b.activeAt - a.activeAt || b.order - a.order,
@@ -44,12 +53,13 @@ function render() {
   const bySession = new Map([...views.values()].map(view => [view.session, view]));
   for (const session of model.sessions.values()) {
     if (bySession.has(session)) continue;
-    const view = new SessionView(session, views.size < OPEN_AT_FIRST);
+    const view = new SessionView(session);
     view.root.addEventListener('toggle', redraw);
     views.set(view.root, view);
     bySession.set(session, view);
     seen.observe(view.root);
   }
+  if (caughtUp) openNew([...views.values()]);
   const wanted = [...model.sessions.values()].sort(orders[sort.value]).map(session => bySession.get(session).root);
   wanted.forEach((root, i) => {
     if (sessions.children[i] !== root) sessions.insertBefore(root, sessions.children[i] ?? null);

@@ -171,8 +171,9 @@ export class ParticipantView {
 
 /** A session's card: collapsible, its voices inside, and what happened in it. */
 export class SessionView {
-  constructor(session, open) {
+  constructor(session) {
     this.session = session;
+    this.isNew = true;
     this.views = new Map();
     this.visible = true;
     this.logged = -1;
@@ -184,7 +185,6 @@ export class SessionView {
     this.root = el('details', { cls: 'session' },
       el('summary', {}, el('h2', { text: session.id }), this.state, this.brief), this.body, this.logBox);
     this.root.dataset.session = session.id;
-    this.root.open = open;
   }
 
   update(now) {
