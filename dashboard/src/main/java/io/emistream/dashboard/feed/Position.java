@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 record Position(String log, SortedMap<Slot, Long> next) {
     /** Far more than a topic of this kind has; an id is input from outside. */
     private static final int LONGEST = 16_384;
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(\\.[as]\\d{1,9}-\\d{1,18})*+");
 
     Position {
         next = Collections.unmodifiableSortedMap(new TreeMap<>(next));
@@ -49,17 +52,12 @@ record Position(String log, SortedMap<Slot, Long> next) {
     /** Reads what {@link #toString()} wrote; empty for anything else, since ids come from outside. */
     static Optional<Position> parse(String id) {
         if (id.length() > LONGEST) return Optional.empty();
+        if (!FORM.matcher(id).matches()) return Optional.empty();
         var parts = id.split("\\.");
-        if (!parts[0].matches("[0-9a-f]{8}")) return Optional.empty();
         var next = new TreeMap<Slot, Long>();
-        try {
-            for (int i = 1; i < parts.length; i++) {
-                int dash = parts[i].indexOf('-');
-                if (dash < 0) return Optional.empty();
-                next.put(Slot.parse(parts[i].substring(0, dash)), Long.parseUnsignedLong(parts[i].substring(dash + 1)));
-            }
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        for (int i = 1; i < parts.length; i++) {
+            int dash = parts[i].indexOf('-');
+            next.put(Slot.parse(parts[i].substring(0, dash)), Long.parseLong(parts[i].substring(dash + 1)));
         }
         return Optional.of(new Position(parts[0], next));
     }

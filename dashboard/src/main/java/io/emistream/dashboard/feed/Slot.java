@@ -10,7 +10,7 @@ record Slot(EventType type, int partition) implements Comparable<Slot> {
     /** Reads what {@link #toString()} wrote; throws IllegalArgumentException for anything else. */
     static Slot parse(String text) {
         for (var type : EventType.values())
-            if (text.startsWith(type.letter())) return new Slot(type, Integer.parseUnsignedInt(text.substring(1)));
+            if (text.startsWith(type.letter())) return new Slot(type, Integer.parseInt(text.substring(1)));
         throw new IllegalArgumentException("no slot is written " + text);
     }
 

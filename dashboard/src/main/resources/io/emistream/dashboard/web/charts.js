@@ -4,7 +4,7 @@ import uPlot from '/uPlot.js';
 const DASHES = [[], [9, 4], [3, 3], [12, 3, 3, 3], [6, 6], [14, 4, 3, 4, 3, 4]];
 const COLOURS = 6;
 const AFFECT = ['arousal', 'dominance', 'valence'];
-const LABEL_ROOM = 116;
+const LABEL_ROOM = width => (width < 480 ? 84 : 124);
 const RIBBON = 20;
 
 /** Colour and dash of the n-th series: never told apart by colour alone. */
@@ -76,7 +76,7 @@ export class Strip {
     this.chart = new uPlot({
       width: this.width(),
       height,
-      padding: [ribbon ? RIBBON : 8, LABEL_ROOM, 0, 0],
+      padding: [ribbon ? RIBBON : 8, () => LABEL_ROOM(this.width()), 0, 0],
       legend: { show: false },
       focus: { alpha: 0.25 },
       cursor: { sync: { key, setSeries: false }, focus: { prox: 12 }, drag: { setScale: false, x: false, y: false }, points: { size: 7 } },
@@ -162,6 +162,8 @@ export class Strip {
         ctx.lineTo(x, top + height);
         ctx.stroke();
         ctx.fillStyle = colour('--accent');
+        ctx.textAlign = 'left';
+        ctx.textBaseline = 'alphabetic';
         ctx.font = `${11 * px}px system-ui, sans-serif`;
         if (this.ribbon) ctx.fillText(release, x + 4 * px, top + 12 * px);
       }
@@ -233,6 +235,7 @@ export class Strip {
     }
     ctx.font = `${12 * px}px system-ui, sans-serif`;
     ctx.textBaseline = 'middle';
+    ctx.textAlign = 'left';
     for (const end of ends) {
       const { colour: stroke, dash } = this.styles(end.i);
       const x = left + width + 6 * px;
@@ -252,7 +255,7 @@ export class Strip {
       ctx.lineTo(x + 18 * px, end.at);
       ctx.stroke();
       ctx.fillStyle = colour('--ink');
-      ctx.fillText(fit(ctx, end.name, (LABEL_ROOM - 30) * px), x + 22 * px, end.at);
+      ctx.fillText(fit(ctx, end.name, (LABEL_ROOM(this.width()) - 28) * px), x + 22 * px, end.at);
     }
   }
 }
