@@ -115,17 +115,19 @@ public final class AffectFeed implements AutoCloseable {
         var layout = found.get();
         try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(layout.slots().keySet());
-            seek(consumer, layout);
+            var ends = seek(consumer, layout);
             LOG.atInfo()
                     .addKeyValue("partitions", layout.slots().size())
                     .addKeyValue("log", layout.log())
                     .log("feed reads");
             state = FeedState.READING;
-            read(consumer, layout, next -> Layout.of(admin, topics, PATIENCE).equals(found));
+            read(consumer, layout, ends, next -> Layout.of(admin, topics, PATIENCE)
+                    .equals(found));
         }
     }
 
-    private void seek(KafkaConsumer<byte[], byte[]> consumer, Layout layout) {
+    /** Goes to where reading begins; tells where the past ends. */
+    private Map<TopicPartition, Long> seek(KafkaConsumer<byte[], byte[]> consumer, Layout layout) {
         var partitions = layout.slots();
         var reached = history.nextOffsets(layout.log());
         var since = clock.instant().minus(lookBack).toEpochMilli();
@@ -141,10 +143,14 @@ public final class AffectFeed implements AutoCloseable {
             from.put(slot, offset);
         });
         history.begin(layout.log(), from);
-        onNews.run();
+        return ends;
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> consumer, Layout layout, Predicate<Layout> holds) {
+    private void read(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Layout layout,
+            Map<TopicPartition, Long> ends,
+            Predicate<Layout> holds) {
         var decoder = new Decoder(topics);
         var check = clock.instant().plus(LAYOUT_CHECK);
         while (!isClosed(Duration.ZERO)) {
@@ -154,6 +160,11 @@ public final class AffectFeed implements AutoCloseable {
                 decoder.decode(slot.type(), record).ifPresent(event -> history.append(slot, record.offset(), event));
             }
             layout.slots().forEach((partition, slot) -> history.reached(slot, consumer.position(partition)));
+            if (history.log().isEmpty()
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                history.open();
+                onNews.run();
+            }
             if (!records.isEmpty()) onNews.run();
             if (clock.instant().isAfter(check)) {
                 if (!holds.test(layout)) return;

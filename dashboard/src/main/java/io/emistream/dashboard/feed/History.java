@@ -26,6 +26,7 @@ public final class History {
 
     private final Map<Slot, Long> nextOffsets = new HashMap<>();
     private Optional<String> log = Optional.empty();
+    private boolean readable;
     private long nextIndex;
     private long bytes;
 
@@ -41,6 +42,7 @@ public final class History {
             completeFrom.clear();
             nextOffsets.clear();
             bytes = 0;
+            readable = false;
         }
         log = Optional.of(newLog);
         from.forEach(completeFrom::putIfAbsent);
@@ -69,9 +71,14 @@ public final class History {
         return log.equals(Optional.of(ofLog)) ? Map.copyOf(nextOffsets) : Map.of();
     }
 
-    /** The log that is being read; empty until reading has begun. */
+    /** The past has been read: readers may come. */
+    synchronized void open() {
+        readable = true;
+    }
+
+    /** The log that can be read here; empty until its past is complete, so that nobody takes a part of it for all. */
     synchronized Optional<String> log() {
-        return log;
+        return readable ? log : Optional.empty();
     }
 
     /** The first event after the given index. */

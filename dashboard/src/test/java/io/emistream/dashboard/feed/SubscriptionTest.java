@@ -57,6 +57,8 @@ class SubscriptionTest {
 
         history.begin("ffffffff", FROM_ZERO);
         append(history, A0, 0, "y");
+        assertThat(drain(subscription)).isEmpty();
+        history.open();
 
         assertThat(kinds(drain(subscription))).containsExactly("reset", "affect", "caught-up");
     }
@@ -127,6 +129,7 @@ class SubscriptionTest {
         // a restart whose look-back begins behind the silence must not take it for a gap
         var restarted = new History(AMPLE);
         restarted.begin(LOG, Map.of(A0, 58L, A1, 0L, S0, 0L));
+        restarted.open();
         assertThat(kinds(drain(new Subscription(restarted, Optional.of(idOf(tick))))))
                 .containsExactly("joined", "caught-up");
     }
@@ -186,6 +189,7 @@ class SubscriptionTest {
     private static History begun(HistoryBounds bounds) {
         var history = new History(bounds);
         history.begin(LOG, FROM_ZERO);
+        history.open();
         return history;
     }
 
