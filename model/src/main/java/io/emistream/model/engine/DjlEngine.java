@@ -48,7 +48,7 @@ final class DjlEngine implements InferenceEngine {
 
     /** Loads a release, runs it once, and refuses it when the values of a fixed tone are not finite. */
     static DjlEngine load(NativeGate gate, Release release, Device device, LengthGroups groups) throws IOException {
-        var network = Network.load(gate, release, device);
+        var network = Network.load(gate, release.manifest().architecture(), release.weights(), device);
         try {
             var engine =
                     new DjlEngine(release.manifest().card(), release.manifest().architecture(), network, groups);

@@ -10,9 +10,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.emistream.model.network.Architecture;
 import io.emistream.model.network.Program;
 import io.emistream.model.network.ProgramArchive;
-import io.emistream.model.release.Release;
+import io.emistream.model.weights.WeightSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,15 +33,16 @@ final class Network implements AutoCloseable {
         this.weights = weights;
     }
 
-    /** Loads a release's program and weights. */
-    static Network load(NativeGate gate, Release release, Device device) throws IOException {
-        byte[] archive = ProgramArchive.of(Program.of(release.manifest().architecture()));
+    /** Loads a program and its weights. */
+    static Network load(NativeGate gate, Architecture architecture, WeightSource weights, Device device)
+            throws IOException {
+        byte[] archive = ProgramArchive.of(Program.of(architecture));
         try {
             return gate.call(() -> {
                 Model model = Engine.getEngine("PyTorch").newModel("fusion", device);
                 try {
                     model.load(new ByteArrayInputStream(archive));
-                    return new Network(gate, model, Weights.load(release, model.getNDManager()));
+                    return new Network(gate, model, Weights.load(architecture, weights, model.getNDManager()));
                 } catch (IOException | RuntimeException e) {
                     model.close();
                     throw e instanceof IOException io ? new UncheckedIOException(io) : unreadable(e);

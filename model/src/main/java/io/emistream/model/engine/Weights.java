@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.emistream.model.network.Architecture;
 import io.emistream.model.network.Parameters;
-import io.emistream.model.release.Release;
 import io.emistream.model.weights.WeightNorm;
 import io.emistream.model.weights.WeightSource;
 import java.io.IOException;
@@ -26,9 +26,8 @@ final class Weights {
     }
 
     /** Loads all that the architecture needs; the arrays live as long as {@code manager}. */
-    static NDList load(Release release, NDManager manager) throws IOException {
-        Map<String, List<Integer>> expected = Parameters.of(release.manifest().architecture());
-        WeightSource source = release.weights();
+    static NDList load(Architecture architecture, WeightSource source, NDManager manager) throws IOException {
+        Map<String, List<Integer>> expected = Parameters.of(architecture);
         WeightCheck.fits(expected, source.shapes());
         var weights = new Weights(manager);
         var arrays = new NDList(expected.size());
