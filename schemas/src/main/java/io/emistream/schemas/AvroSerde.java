@@ -1,37 +1,46 @@
 package io.emistream.schemas;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Avro in the Confluent wire format: a zero byte, the schema id as four big-endian bytes, Avro binary. Thread-safe. */
+/**
+ * Avro in the Confluent wire format: a zero byte, the schema id as four big-endian bytes, Avro binary; null is a tombstone and
+ * stays null. Schemas lie under the subject {@code <topic>-value}. Ids and writers' schemas are asked for once.
+ *
+ * <p>Throws {@link BadRecord} for what can never be read or written; {@link RegistryUnavailable} and {@link RegistryRefused} pass
+ * through as they are, since then the record is not to blame. Bytes read are limited by the record's own length, whatever lengths
+ * it claims. Thread-safe: each thread works with an encoder and decoders of its own.
+ */
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     private static final byte MAGIC = 0;
-    private static final int HEADER = 5;
+    static final int HEADER = 1 + Integer.BYTES;
 
     private final SchemaRegistry registry;
     private final Schema schema;
-    private final Map<Integer, Schema> writers = new ConcurrentHashMap<>();
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+    private final ThreadLocal<AvroCodec<T>> codecs;
 
     public AvroSerde(SchemaRegistry registry, Schema schema) {
         this.registry = registry;
         this.schema = schema;
+        this.codecs = ThreadLocal.withInitial(() -> new AvroCodec<>(schema));
+    }
+
+    /** Where the schema of a topic's values lies in the registry. */
+    public static String subject(String topic) {
+        return topic + "-value";
+    }
+
+    /** The schema that values are written with and read as. */
+    public Schema schema() {
+        return schema;
     }
 
     @Override
@@ -46,31 +55,60 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     private byte @Nullable [] write(String topic, @Nullable T value) {
         if (value == null) return null;
-        int id = ids.computeIfAbsent(topic + "-value", subject -> registry.register(subject, schema));
-        var bytes = new ByteArrayOutputStream();
-        bytes.write(MAGIC);
-        bytes.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
-        var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        int id = id(subject(topic));
         try {
-            new SpecificDatumWriter<T>(schema, SpecificData.getForSchema(schema)).write(value, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return codecs.get().write(MAGIC, id, value);
+        } catch (Exception e) {
+            codecs.remove(); // its encoder holds half a record
+            throw new BadRecord(
+                    "a value for " + topic + " is not a valid " + schema.getFullName() + " (" + e.getMessage()
+                            + "); set every field that has no default",
+                    e);
         }
-        return bytes.toByteArray();
     }
 
     private @Nullable T read(String topic, byte @Nullable [] bytes) {
         if (bytes == null) return null;
         if (bytes.length < HEADER || bytes[0] != MAGIC)
-            throw new SerializationException("record on " + topic + " is not in the Confluent wire format ("
-                    + bytes.length + " bytes; needs a zero byte and a 4-byte schema id first)");
-        var writer = writers.computeIfAbsent(ByteBuffer.wrap(bytes, 1, 4).getInt(), registry::byId);
-        var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+            throw new BadRecord(
+                    "a record on " + topic + " has " + start(bytes)
+                            + "; the Confluent wire format needs a zero byte and a"
+                            + " 4-byte schema id first: check the serializer of whoever writes there",
+                    null);
+        int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        var codec = codecs.get();
+        if (!codec.knows(id)) codec.learn(id, writer(topic, id));
         try {
-            return new SpecificDatumReader<T>(writer, schema, SpecificData.getForSchema(schema)).read(null, decoder);
-        } catch (IOException | RuntimeException e) {
-            throw new SerializationException("record on " + topic + " is not Avro " + schema.getFullName(), e);
+            return codec.read(id, bytes, HEADER);
+        } catch (Exception e) {
+            throw new BadRecord(
+                    "a record on " + topic + " (" + bytes.length + " bytes, schema id " + id + ") cannot be read as "
+                            + schema.getFullName() + ": " + e.getMessage(),
+                    e);
         }
+    }
+
+    /** Not computeIfAbsent: that would hold a lock of the map while the network is slow. */
+    private int id(String subject) {
+        Integer known = ids.get(subject);
+        if (known != null) return known;
+        int id = registry.register(subject, schema);
+        ids.put(subject, id);
+        return id;
+    }
+
+    private Schema writer(String topic, int id) {
+        try {
+            return registry.byId(id);
+        } catch (UnknownSchema e) {
+            throw new BadRecord(
+                    "a record on " + topic + " names schema id " + id + ", which the registry does not have: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String start(byte[] bytes) {
+        return bytes.length < HEADER ? "only " + bytes.length + " bytes" : "first byte " + bytes[0];
     }
 }

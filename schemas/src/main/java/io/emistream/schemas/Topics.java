@@ -2,7 +2,13 @@ package io.emistream.schemas;
 
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
+import io.emistream.schemas.avro.ControlMessage;
+import io.emistream.schemas.avro.LabelledClip;
+import io.emistream.schemas.avro.ModelDeployment;
+import io.emistream.schemas.avro.ModelRelease;
 import io.emistream.schemas.avro.SessionEvent;
+import io.emistream.schemas.avro.TrainingEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -16,6 +22,11 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param affectEvents scores of the active release, key: session
  * @param affectShadow scores of a candidate release that only shadows, key: session
  * @param sessionEvents what else happens to sessions, key: session
+ * @param labelledClips speech to learn from, key: clip; a tombstone deletes
+ * @param modelReleases published releases, key: name/version
+ * @param modelDeployments which releases are in use, key: deployment
+ * @param control commands and states that roles need from each other, key: subject
+ * @param trainingEvents progress and outcome of training runs, key: run
  * @param deadLetters original key and bytes of records that could not be handled, reason and origin in headers
  */
 public record Topics(
@@ -23,29 +34,81 @@ public record Topics(
         Topic<String, AffectEvent> affectEvents,
         Topic<String, AffectEvent> affectShadow,
         Topic<String, SessionEvent> sessionEvents,
+        Topic<String, LabelledClip> labelledClips,
+        Topic<String, ModelRelease> modelReleases,
+        Topic<String, ModelDeployment> modelDeployments,
+        Topic<String, ControlMessage> control,
+        Topic<String, TrainingEvent> trainingEvents,
         Topic<byte[], byte[]> deadLetters) {
 
     /** The topics, with values in Avro whose schemas are kept in the given registry. */
     public static Topics with(SchemaRegistry registry) {
+        return with(registry, Retention.STANDARD);
+    }
+
+    /** The topics, created (where they are missing) to keep records as long as given. */
+    public static Topics with(SchemaRegistry registry, Retention kept) {
         return new Topics(
-                avro(
-                        "emi.audio.chunks",
-                        AudioChunk.getClassSchema(),
-                        registry,
-                        Map.of("message.timestamp.type", "LogAppendTime")),
-                avro("emi.affect.events", AffectEvent.getClassSchema(), registry, Map.of()),
-                avro("emi.affect.shadow", AffectEvent.getClassSchema(), registry, Map.of()),
-                avro("emi.session.events", SessionEvent.getClassSchema(), registry, Map.of()),
-                new Topic<>("emi.dead.letters", Serdes.ByteArray(), Serdes.ByteArray(), Map.of()));
+                avro(registry, "emi.audio.chunks", AudioChunk.getClassSchema(), audio(kept.audio())),
+                avro(registry, "emi.affect.events", AffectEvent.getClassSchema(), delete(kept.events())),
+                avro(registry, "emi.affect.shadow", AffectEvent.getClassSchema(), delete(kept.shadow())),
+                avro(registry, "emi.session.events", SessionEvent.getClassSchema(), delete(kept.events())),
+                avro(registry, "emi.clips.labelled", LabelledClip.getClassSchema(), clips()),
+                avro(registry, "emi.model.releases", ModelRelease.getClassSchema(), compact()),
+                avro(registry, "emi.model.deployments", ModelDeployment.getClassSchema(), compact()),
+                avro(registry, "emi.control", ControlMessage.getClassSchema(), compact()),
+                avro(registry, "emi.training.events", TrainingEvent.getClassSchema(), delete(kept.events())),
+                new Topic<>("emi.dead.letters", Serdes.ByteArray(), Serdes.ByteArray(), delete(kept.deadLetters())));
     }
 
     /** Every topic, for those who create or list them. */
     public List<Topic<?, ?>> all() {
-        return List.of(audioChunks, affectEvents, affectShadow, sessionEvents, deadLetters);
+        return List.of(
+                audioChunks,
+                affectEvents,
+                affectShadow,
+                sessionEvents,
+                labelledClips,
+                modelReleases,
+                modelDeployments,
+                control,
+                trainingEvents,
+                deadLetters);
+    }
+
+    /** Audio goes by the broker's clock, so that a producer's wrong clock neither keeps nor loses it. */
+    private static Map<String, String> audio(Duration kept) {
+        // only closed files are deleted: they must close often, or quiet hours keep audio for days
+        long roll = Math.max(kept.toMillis() / 6, Duration.ofSeconds(10).toMillis());
+        return Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(kept.toMillis()),
+                "segment.ms",
+                Long.toString(roll),
+                "message.timestamp.type",
+                "LogAppendTime");
+    }
+
+    private static Map<String, String> delete(Duration kept) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(kept.toMillis()));
+    }
+
+    private static Map<String, String> compact() {
+        return Map.of("cleanup.policy", "compact");
+    }
+
+    /** A deleted clip is gone from disk within about a day; a reader that was away for a week still hears of it. */
+    private static Map<String, String> clips() {
+        return Map.of(
+                "cleanup.policy", "compact",
+                "max.compaction.lag.ms", Long.toString(Duration.ofDays(1).toMillis()),
+                "delete.retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
     }
 
     private static <T extends SpecificRecord> Topic<String, T> avro(
-            String name, Schema schema, SchemaRegistry registry, Map<String, String> settings) {
+            SchemaRegistry registry, String name, Schema schema, Map<String, String> settings) {
         return new Topic<>(name, Serdes.String(), new AvroSerde<>(registry, schema), settings);
     }
 }
