@@ -12,7 +12,7 @@ parts=0
 say() {
   local tracks=$1 speaker=$2 voice=$3 speed=$4 pitch=$5 loudness=$6 text=$7 seconds
   espeak-ng -v "$voice" -s "$speed" -p "$pitch" -a "$loudness" -w "$work/raw.wav" "$text"
-  sox "$work/raw.wav" -r 16000 -c 1 -b 16 "$work/speech.wav" gain -3
+  sox "$work/raw.wav" -r 16000 -c 1 -b 16 "$work/speech.wav" gain -10
   seconds=$(soxi -s "$work/speech.wav")s
   parts=$((parts + 1))
   for track in $tracks; do
@@ -32,7 +32,7 @@ finish() {
   mkdir -p "$out/$1"
   sox "$work/$2".*.wav "$work/dry.wav" reverb "$3" 50 40
   sox -R "$work/dry.wav" "$work/noise.wav" synth pinknoise gain "$4"
-  sox -m -v 1 "$work/dry.wav" -v 1 "$work/noise.wav" -r 16000 -c 1 -b 16 -C 8 "$out/$1/$2.flac"
+  sox -D -m -v 1 "$work/dry.wav" -v 1 "$work/noise.wav" -r 16000 -c 1 -b 16 -C 8 "$out/$1/$2.flac"
   rm "$work/$2".*.wav
 }
 
@@ -53,8 +53,8 @@ say "$both" caller en-gb+m3 190 75 180 "Really? That is wonderful! Thank you so 
 rest "$both" 0.4
 say "$both" agent en-us+f3 170 75 150 "You are very welcome. Happy birthday to your daughter!"
 rest "$both" 1.0
-finish demo-support-call caller 20 -66
-finish demo-support-call agent 10 -70
+finish demo-support-call caller 20 -72
+finish demo-support-call agent 10 -74
 
 # one voice; the second answer runs well past 12 s without a pause
 one="guest"
@@ -67,6 +67,6 @@ say "$one" guest en-gb-x-rp+f2 130 30 100 "Then, at mile twenty, my knee gave wa
 rest "$one" 1.1
 say "$one" guest en-gb-x-rp+f2 185 80 180 "But a stranger pulled me up, and we walked it together, laughing all the way to the line!"
 rest "$one" 1.0
-finish demo-interview guest 30 -64
+finish demo-interview guest 30 -70
 
 (cd "$out" && find . -name '*.flac' | sed 's|^\./||' | sort) > "$out/index.txt"
