@@ -1,0 +1,57 @@
+package io.emistream.trainer.corpus;
+
+import io.emistream.schemas.avro.Split;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * The usable clips of a data set, and what is wrong with the others. Rows with a fault of their own are left out; a speaker in
+ * two splits is reported and kept, as which split to believe is for people to say.
+ *
+ * @param outputSet name of the set the labels belong to
+ * @param labels names in column order
+ */
+public record Dataset(
+        String name, String outputSet, List<String> labels, List<ClipRecord> clips, List<Problem> problems) {
+    public Dataset {
+        labels = List.copyOf(labels);
+        clips = List.copyOf(clips);
+        problems = List.copyOf(problems);
+    }
+
+    /** The clips of one split. */
+    public List<ClipRecord> clips(Split split) {
+        return clips.stream().filter(clip -> clip.split() == split).toList();
+    }
+
+    static Dataset of(String name, String outputSet, List<String> labels, List<Row> rows, List<Problem> problems) {
+        var all = new ArrayList<>(problems);
+        var clips = new ArrayList<ClipRecord>();
+        var ids = new HashMap<String, Row>();
+        var splits = new HashMap<String, Split>();
+        for (var row : rows) {
+            var clip = row.clip();
+            var earlier = ids.putIfAbsent(clip.id(), row);
+            if (earlier != null) {
+                all.add(row.problem("clip " + clip.id() + " is a duplicate of row " + earlier.number() + " of "
+                        + earlier.file() + "; the first is kept"));
+                continue;
+            }
+            clips.add(clip);
+            var split = splits.putIfAbsent(clip.speaker(), clip.split());
+            if (split != null && split != clip.split())
+                all.add(row.problem("speaker " + clip.speaker() + " is in " + split + " and in " + clip.split()
+                        + "; results would flatter: move the speaker to one split"));
+        }
+        return new Dataset(name, outputSet, labels, clips, all);
+    }
+
+    /** A clip and where it was read. */
+    record Row(Path file, long number, ClipRecord clip) {
+        Problem problem(String what) {
+            return new Problem(file, number, what);
+        }
+    }
+}
