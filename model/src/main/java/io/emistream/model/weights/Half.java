@@ -1,11 +1,11 @@
 package io.emistream.model.weights;
 
 /** Sixteen-bit floats to float32; exact in this direction. */
-final class Half {
+public final class Half {
     private Half() {}
 
     /** IEEE 754 binary16. */
-    static float fromFloat16(short bits) {
+    public static float fromFloat16(short bits) {
         int sign = (bits & 0x8000) << 16;
         int exponent = (bits >> 10) & 0x1f;
         int mantissa = bits & 0x3ff;
@@ -17,7 +17,7 @@ final class Half {
     }
 
     /** The upper half of a float32. */
-    static float fromBfloat16(short bits) {
+    public static float fromBfloat16(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 }
