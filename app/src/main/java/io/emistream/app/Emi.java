@@ -1,6 +1,10 @@
 package io.emistream.app;
 
 import io.emistream.app.command.AnalyzeCommand;
+import io.emistream.app.command.DashboardCommand;
+import io.emistream.app.command.DemoCommand;
+import io.emistream.app.command.ProcessorCommand;
+import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import picocli.CommandLine;
@@ -11,7 +15,13 @@ import picocli.CommandLine.Command;
         name = "emi",
         version = "emi 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = AnalyzeCommand.class,
+        subcommands = {
+            DemoCommand.class,
+            AnalyzeCommand.class,
+            ReplayCommand.class,
+            ProcessorCommand.class,
+            DashboardCommand.class
+        },
         description = "Hears speech and says how strongly it carries six emotions, arousal, dominance and valence.")
 public final class Emi {
     private Emi() {}

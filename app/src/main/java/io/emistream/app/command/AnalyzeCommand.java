@@ -1,37 +1,48 @@
 package io.emistream.app.command;
 
-import io.emistream.audio.AudioFiles;
+import io.emistream.app.role.Analysis;
+import io.emistream.app.role.Inference;
+import io.emistream.app.role.Recording;
+import io.emistream.app.show.EventText;
 import io.emistream.audio.UnreadableAudio;
-import io.emistream.model.Score;
-import io.emistream.model.Waveform;
-import io.emistream.model.engine.BatchRules;
-import io.emistream.model.engine.BatchingScorer;
-import io.emistream.model.engine.DeviceChoice;
-import io.emistream.model.engine.Engines;
-import io.emistream.model.release.BundledRelease;
-import io.emistream.processor.segment.Cut;
-import io.emistream.processor.segment.SegmentRules;
-import io.emistream.processor.segment.Segmentation;
-import io.emistream.schemas.Pcm16;
-import java.io.IOException;
+import io.emistream.model.Scorer;
+import io.emistream.schemas.AffectEventJson;
+import io.emistream.schemas.avro.AffectEvent;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scores recordings without Kafka: quantised, cut and scored as the live stream is. */
-@Command(name = "analyze", mixinStandardHelpOptions = true, description = "Scores recordings without Kafka.")
+/** Scores recordings without Kafka. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description = "Scores recordings without Kafka, with the results that the live stream would give.",
+        footer = {"", "Example: emi analyze --json call.flac interview.mp3"})
 public final class AnalyzeCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV, FLAC, MP3, Ogg, AIFF or AU")
+    static final class Form {
+        @Option(names = "--json", description = "one JSON object a line")
+        boolean json;
+
+        @Option(names = "--csv", description = "comma-separated, with a heading")
+        boolean csv;
+    }
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV, FLAC, MP3, Ogg Vorbis, AIFF or AU")
     private List<Path> files = List.of();
 
-    @Option(names = "--canonical", description = "one waveform a batch: the same bits each time")
+    @ArgGroup
+    private @Nullable Form form;
+
+    @Option(names = "--canonical", description = "one segment a batch: the same bits each time")
     private boolean canonical;
 
     @Spec
@@ -39,55 +50,44 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        var release = BundledRelease.open();
-        var engine = canonical
-                ? Engines.openCanonical(release, DeviceChoice.auto())
-                : Engines.open(release, DeviceChoice.auto());
-        var rules = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
-        boolean failed = false;
-        try (var scorer = new BatchingScorer(engine, rules, System::nanoTime)) {
-            for (var file : files) failed |= !analyzed(file, scorer);
+    public Integer call() {
+        int failed = 0;
+        if (form != null && form.csv) out(EventText.csvHeading());
+        try (var scorer = Inference.start(canonical)) {
+            for (int i = 0; i < files.size(); i++) {
+                if (System.console() != null && files.size() > 1)
+                    error("emi: " + (i + 1) + " of " + files.size() + ": " + files.get(i));
+                if (!analyzed(files.get(i), scorer)) failed++;
+            }
         }
-        return failed ? 1 : 0;
+        return failed == 0 ? 0 : 1;
     }
 
-    private boolean analyzed(Path file, BatchingScorer scorer) {
-        short[] samples;
-        try (var stream = AudioFiles.open(file)) {
-            samples = Pcm16.shorts(Pcm16.encode(stream.readAll()));
+    private boolean analyzed(Path file, Scorer scorer) {
+        try {
+            var name = file.getFileName() == null
+                    ? file.toString()
+                    : file.getFileName().toString();
+            var events = Analysis.of(new Recording(name, "speaker", file), scorer, Instant.now());
+            if (events.isEmpty()) error("emi: " + file + ": no speech was found");
+            for (var event : events) out(rendering().apply(event));
+            return true;
         } catch (UnreadableAudio e) {
-            spec.commandLine().getErr().println("emi: " + e.getMessage());
+            error("emi: " + e.getMessage());
             return false;
         }
-        var heard = Pcm16.floats(Pcm16.encode(samples));
-        for (var cut : Segmentation.of(SegmentRules.standard(), samples)) {
-            if (!(cut instanceof Cut.Segment segment)) continue;
-            int from = Math.toIntExact(segment.firstSample());
-            var scored = scorer.submit(new Waveform(Arrays.copyOfRange(heard, from, from + segment.length())))
-                    .join();
-            show(
-                    file,
-                    segment,
-                    scored.score(),
-                    scored.release().id() + (scored.release().trained() ? "" : " (untrained)"));
-        }
-        return true;
     }
 
-    private void show(Path file, Cut.Segment segment, Score score, String release) {
-        double start = (double) segment.firstSample() / Waveform.RATE;
-        double end = (segment.lastSample() + 1.0) / Waveform.RATE;
-        spec.commandLine()
-                .getOut()
-                .println(String.format(
-                        Locale.ROOT,
-                        "%s  %.2f-%.2f s  %s  %s  %s",
-                        file,
-                        start,
-                        end,
-                        score.intensities(),
-                        score.affect(),
-                        release));
+    private Function<AffectEvent, String> rendering() {
+        if (form != null && form.json) return event -> AffectEventJson.of(event).toString();
+        return form != null && form.csv ? EventText::csv : EventText::line;
+    }
+
+    private void out(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+
+    private void error(String line) {
+        spec.commandLine().getErr().println(line);
     }
 }
