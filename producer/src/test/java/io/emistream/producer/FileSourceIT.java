@@ -1,5 +1,6 @@
 package io.emistream.producer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +44,7 @@ class FileSourceIT {
             assertThat(List.of(first, second, tail))
                     .extracting(AudioBlock::captured)
                     .containsExactly(NOON.plusMillis(100), NOON.plusMillis(200), NOON.plusMillis(250));
-            assertThat(tail.samples()).hasSize(800);
+            assertThat(requireNonNull(tail).samples()).hasSize(800);
             assertThat(source.next()).isNull();
         }
     }
