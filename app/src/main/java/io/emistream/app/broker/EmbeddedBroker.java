@@ -107,7 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("auto.create.topics.enable", "false"),
                 // a laptop's broker: no waiting for peers, few threads, little memory
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                Map.entry("broker.heartbeat.interval.ms", "250"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
                 Map.entry("background.threads", "2"),
