@@ -35,23 +35,29 @@ public record Dataset(
             var clip = row.clip();
             var earlier = ids.putIfAbsent(clip.id(), row);
             if (earlier != null) {
-                all.add(row.problem("clip " + clip.id() + " is a duplicate of row " + earlier.number() + " of "
-                        + earlier.file() + "; the first is kept"));
+                all.add(row.problem(new Fault(
+                        "duplicate clip",
+                        clip.id(),
+                        "first in row " + earlier.number() + " of " + earlier.file(),
+                        "the first is kept; remove one")));
                 continue;
             }
             clips.add(clip);
             var split = splits.putIfAbsent(clip.speaker(), clip.split());
             if (split != null && split != clip.split())
-                all.add(row.problem("speaker " + clip.speaker() + " is in " + split + " and in " + clip.split()
-                        + "; results would flatter: move the speaker to one split"));
+                all.add(row.problem(new Fault(
+                        "speaker in " + clip.split() + " and in " + split,
+                        clip.speaker(),
+                        "results would flatter",
+                        "move the speaker to one split")));
         }
         return new Dataset(name, outputSet, labels, clips, all);
     }
 
     /** A clip and where it was read. */
     record Row(Path file, long number, ClipRecord clip) {
-        Problem problem(String what) {
-            return new Problem(file, number, what);
+        Problem problem(Fault fault) {
+            return fault.at(file, number);
         }
     }
 }
