@@ -22,16 +22,16 @@ public final class Datasets {
      * {@code audio/00042.mp3}. The test split may lack labels. It names no speakers: each clip counts as its own.
      */
     public static Dataset emiChallenge(Path folder) throws BadDataset {
-        var rows = new ArrayList<Dataset.Row>();
+        var clips = new ArrayList<ClipRecord>();
         var problems = new ArrayList<Problem>();
         for (var split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
             var table = new LabelTable(
                     EMI, split, folder.toAbsolutePath().resolve("audio"), columns(EMI_LABELS), Files::isRegularFile);
             table.read(folder.resolve(split == Split.VALIDATION ? "valid_split.csv" : name(split)));
-            rows.addAll(table.rows);
+            clips.addAll(table.clips);
             problems.addAll(table.problems);
         }
-        return Dataset.of("emi-challenge", "emi-v1", EMI_LABELS, rows, problems);
+        return Dataset.of("emi-challenge", "emi-v1", EMI_LABELS, clips, problems);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Datasets {
         var folder = csv.toAbsolutePath().getParent();
         var table = new LabelTable(columns, null, folder == null ? csv : folder, labels, Files::isRegularFile);
         table.read(csv);
-        return Dataset.of(name, outputSet, names, table.rows, table.problems);
+        return Dataset.of(name, outputSet, names, table.clips, table.problems);
     }
 
     private static List<LabelColumn> columns(List<String> labels) {

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one CSV of clips and labels into rows and problems; stateless but for what it collects. One thread. */
 final class LabelTable {
+    /** Room for the data set's name in the 200 characters of a key on the wire. */
+    private static final int LONGEST_NAME = 150;
+
     private final Columns columns;
     private final @Nullable Split fixedSplit;
     private final Path audioFolder;
     private final List<LabelColumn> labels;
     private final Predicate<Path> exists;
-    final List<Dataset.Row> rows = new ArrayList<>();
+    final List<ClipRecord> clips = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -95,13 +98,13 @@ final class LabelTable {
     private void row(Path csv, NamedCsvRecord record) {
         long number = record.getStartingLineNumber();
         try {
-            rows.add(new Dataset.Row(csv, number, clip(record)));
+            clips.add(clip(csv, record));
         } catch (Fault e) {
             problems.add(e.at(csv, number));
         }
     }
 
-    private ClipRecord clip(NamedCsvRecord record) throws Fault {
+    private ClipRecord clip(Path csv, NamedCsvRecord record) throws Fault {
         int width = record.getHeader().size();
         if (record.getFieldCount() != width)
             throw new Fault(
@@ -113,7 +116,8 @@ final class LabelTable {
         var audio = audio(name);
         var speaker = columns.speaker() == null ? name : field(record, columns.speaker());
         var split = fixedSplit != null ? fixedSplit : split(field(record, columns.split()));
-        return new ClipRecord(name, audio, speaker, split, labels(record));
+        return new ClipRecord(
+                name, audio, speaker, split, labels(record), attributes(record), csv, record.getStartingLineNumber());
     }
 
     /** Stays inside the folder: a table from elsewhere must not send this machine's files to a topic. */
@@ -150,11 +154,25 @@ final class LabelTable {
         return values;
     }
 
+    private Map<String, String> attributes(NamedCsvRecord record) {
+        var rest = new LinkedHashMap<>(record.getFieldsAsMap());
+        rest.keySet().removeAll(List.of(columns.file(), columns.split()));
+        if (columns.speaker() != null) rest.remove(columns.speaker());
+        for (var label : labels) rest.remove(label.column());
+        return rest;
+    }
+
     private static String field(NamedCsvRecord record, String column) throws Fault {
         var text = record.findField(column).orElse("").strip();
         if (text.isEmpty())
             throw new Fault(
-                    "column " + column + " is empty", text, "it names the clip, speaker or split", "fill it in");
+                    "column " + column + " is empty",
+                    text,
+                    "it names the clip, its speaker or its split",
+                    "fill it in");
+        if (text.length() > LONGEST_NAME)
+            throw new Fault(
+                    "column " + column + " is too long", text, "at most " + LONGEST_NAME + " characters", "shorten it");
         return text;
     }
 

@@ -47,6 +47,7 @@ class DataHashIT {
         var file = folder.resolve(name);
         Files.createDirectories(file.resolveSibling("."));
         Files.writeString(file, audio);
-        return new ClipRecord(String.valueOf(file.getFileName()), file, "ann", split, Map.of("Joy", joy));
+        return new ClipRecord(
+                String.valueOf(file.getFileName()), file, "ann", split, Map.of("Joy", joy), Map.of(), folder, 2);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -88,7 +89,7 @@ class DatasetsIT {
         write("broken.wav", "no sound");
         var csv = write(
                 "labels.csv",
-                "file,speaker,split,Joy\nlong.wav,a,train,1\nshort.wav,b,train,1\nbroken.wav,c,train,1\n");
+                "file,speaker,split,Joy,room\nlong.wav,a,train,1,hall\nshort.wav,b,train,1,\nbroken.wav,c,train,1,\n");
         var corpus = new ArrayList<LabelledClip>();
 
         var leftOut = new ClipEncoder(corpus::add)
@@ -97,10 +98,13 @@ class DatasetsIT {
         assertThat(corpus).singleElement().satisfies(clip -> {
             assertThat(clip.getClipId()).isEqualTo("mine/long.wav");
             assertThat(clip.getPayload().remaining()).isEqualTo(12 * 32_000);
-            assertThat(clip.getLabels()).containsEntry("Joy", 1f);
+            assertThat(clip.getLabels()).containsExactly(Map.entry("Joy", 1f));
+            assertThat(clip.getAttributes()).containsExactly(Map.entry("room", "hall"));
         });
         assertThat(leftOut).hasSize(2);
-        assertThat(leftOut.toString()).contains("short.wav: holds 399 samples", "broken.wav: is text, not audio");
+        assertThat(leftOut.toString())
+                .contains("row 3: too short a clip 'short.wav, 399 samples'")
+                .contains("row 4: undecodable audio 'broken.wav'", "is text, not audio");
     }
 
     @Test

@@ -26,7 +26,7 @@ class LabelTableTest {
                 .containsExactly(
                         tuple(2L, "wrong number of columns", "3", "the header has 4"),
                         tuple(3L, "wrong number of columns", "5", "the header has 4"));
-        assertThat(table.rows).singleElement().satisfies(row -> assertThat(row.number())
+        assertThat(table.clips).singleElement().satisfies(clip -> assertThat(clip.row())
                 .isEqualTo(4));
     }
 
@@ -39,7 +39,7 @@ class LabelTableTest {
                 .extracting(Problem::what)
                 .containsOnly("file outside the data set")
                 .hasSize(2);
-        assertThat(table.rows).hasSize(1);
+        assertThat(table.clips).hasSize(1);
     }
 
     @Test
@@ -47,9 +47,8 @@ class LabelTableTest {
         var table = table(null, List.of(new LabelColumn("Joy", "joyful", 100)), "");
         table.parse(CSV, HEADER + "a.wav,ann,train,85\nb.wav,ann,train,101\n");
 
-        assertThat(table.rows)
-                .singleElement()
-                .satisfies(row -> assertThat(row.clip().labels()).containsEntry("joyful", 0.85f));
+        assertThat(table.clips).singleElement().satisfies(clip -> assertThat(clip.labels())
+                .containsEntry("joyful", 0.85f));
         assertThat(table.problems.toString())
                 .contains("row 3: label Joy is out of range '101'; labels go from 0 to 100.0");
     }
@@ -66,9 +65,9 @@ class LabelTableTest {
         var test = table(Split.TEST, List.of(LabelColumn.intensity("Joy")), ".mp3");
         test.parse(CSV, "file,speaker\n00042,ann\n");
 
-        assertThat(test.rows).singleElement().satisfies(row -> {
-            assertThat(row.clip().labels()).isEmpty();
-            assertThat(row.clip().audio()).hasFileName("00042.mp3");
+        assertThat(test.clips).singleElement().satisfies(clip -> {
+            assertThat(clip.labels()).isEmpty();
+            assertThat(clip.audio()).hasFileName("00042.mp3");
         });
         var train = table(Split.TRAIN, List.of(LabelColumn.intensity("Joy")), ".mp3");
         assertThatThrownBy(() -> train.parse(CSV, "file,speaker\n00042,ann\n"))
@@ -78,7 +77,7 @@ class LabelTableTest {
 
     @Test
     void readsPastAByteOrderMark() throws BadDataset {
-        assertThat(parsed("\uFEFF" + HEADER + "a.wav,ann,train,1\n").rows).hasSize(1);
+        assertThat(parsed("\uFEFF" + HEADER + "a.wav,ann,train,1\n").clips).hasSize(1);
     }
 
     @Test
@@ -97,11 +96,11 @@ class LabelTableTest {
 
         var table = parsed(csv.toString());
 
-        assertThat(table.rows.size() + table.problems.size()).isEqualTo(values.size());
-        assertThat(table.rows).hasSize((int)
+        assertThat(table.clips.size() + table.problems.size()).isEqualTo(values.size());
+        assertThat(table.clips).hasSize((int)
                 values.stream().filter(value -> value >= 0 && value <= 1).count());
-        assertThat(table.rows)
-                .allSatisfy(row -> assertThat(row.clip().labels().get("Joy")).isBetween(0f, 1f));
+        assertThat(table.clips)
+                .allSatisfy(clip -> assertThat(clip.labels().get("Joy")).isBetween(0f, 1f));
     }
 
     private static LabelTable parsed(String text) throws BadDataset {
