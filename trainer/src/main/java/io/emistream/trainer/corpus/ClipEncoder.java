@@ -28,13 +28,19 @@ public final class ClipEncoder {
      *
      * @return the clips that were left out, with the reason; never replaced by silence
      */
-    public List<String> encode(Dataset dataset) {
-        var leftOut = new ArrayList<String>();
+    public List<Problem> encode(Dataset dataset) {
+        var leftOut = new ArrayList<Problem>();
         for (var clip : dataset.clips()) {
             try {
                 corpus.accept(record(dataset, clip, firstSeconds(clip)));
-            } catch (UnreadableAudio | TooShort e) {
-                leftOut.add(String.valueOf(e.getMessage()));
+            } catch (UnreadableAudio e) {
+                leftOut.add(clip.problem(new Fault(
+                        "undecodable audio",
+                        clip.id(),
+                        String.valueOf(e.getMessage()),
+                        "convert it or remove the row")));
+            } catch (Fault e) {
+                leftOut.add(clip.problem(e));
             }
         }
         return List.copyOf(leftOut);
@@ -49,11 +55,12 @@ public final class ClipEncoder {
                 .setOutputSet(dataset.outputSet())
                 .setSpeakerId(clip.speaker())
                 .setSplit(clip.split())
+                .setAttributes(clip.attributes())
                 .setSource(dataset.name() + " " + clip.id())
                 .build();
     }
 
-    private static float[] firstSeconds(ClipRecord clip) throws UnreadableAudio, TooShort {
+    private static float[] firstSeconds(ClipRecord clip) throws UnreadableAudio, Fault {
         var samples = new float[LONGEST];
         int filled = 0;
         try (var stream = AudioFiles.open(clip.audio())) {
@@ -66,16 +73,11 @@ public final class ClipEncoder {
             }
         }
         if (filled < SHORTEST)
-            throw new TooShort(clip.audio() + ": holds " + filled + " samples; a clip needs at least " + SHORTEST
-                    + " (25 ms) to be learned from");
+            throw new Fault(
+                    "too short a clip",
+                    clip.id() + ", " + filled + " samples",
+                    "it needs at least " + SHORTEST + " (25 ms at 16 kHz)",
+                    "remove the row");
         return Arrays.copyOf(samples, filled);
-    }
-
-    private static final class TooShort extends Exception {
-        private static final long serialVersionUID = 1;
-
-        TooShort(String message) {
-            super(message);
-        }
     }
 }

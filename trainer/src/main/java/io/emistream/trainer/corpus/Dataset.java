@@ -1,7 +1,6 @@
 package io.emistream.trainer.corpus;
 
 import io.emistream.schemas.avro.Split;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,32 +25,31 @@ public record Dataset(
         return clips.stream().filter(clip -> clip.split() == split).toList();
     }
 
-    static Dataset of(String name, String outputSet, List<String> labels, List<Row> rows, List<Problem> problems) {
+    static Dataset of(
+            String name, String outputSet, List<String> labels, List<ClipRecord> read, List<Problem> problems) {
         var all = new ArrayList<>(problems);
         var clips = new ArrayList<ClipRecord>();
-        var ids = new HashMap<String, Row>();
+        var ids = new HashMap<String, ClipRecord>();
         var splits = new HashMap<String, Split>();
-        for (var row : rows) {
-            var clip = row.clip();
-            var earlier = ids.putIfAbsent(clip.id(), row);
+        for (var clip : read) {
+            var earlier = ids.putIfAbsent(clip.id(), clip);
             if (earlier != null) {
-                all.add(row.problem("clip " + clip.id() + " is a duplicate of row " + earlier.number() + " of "
-                        + earlier.file() + "; the first is kept"));
+                all.add(clip.problem(new Fault(
+                        "duplicate clip",
+                        clip.id(),
+                        "first in row " + earlier.row() + " of " + earlier.table(),
+                        "the first is kept; remove one")));
                 continue;
             }
             clips.add(clip);
             var split = splits.putIfAbsent(clip.speaker(), clip.split());
             if (split != null && split != clip.split())
-                all.add(row.problem("speaker " + clip.speaker() + " is in " + split + " and in " + clip.split()
-                        + "; results would flatter: move the speaker to one split"));
+                all.add(clip.problem(new Fault(
+                        "speaker in " + clip.split() + " and in " + split,
+                        clip.speaker(),
+                        "results would flatter",
+                        "move the speaker to one split")));
         }
         return new Dataset(name, outputSet, labels, clips, all);
-    }
-
-    /** A clip and where it was read. */
-    record Row(Path file, long number, ClipRecord clip) {
-        Problem problem(String what) {
-            return new Problem(file, number, what);
-        }
     }
 }

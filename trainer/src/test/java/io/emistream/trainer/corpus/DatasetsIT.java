@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -71,13 +72,13 @@ class DatasetsIT {
                 .extracting(Problem::row)
                 .containsExactlyInAnyOrder(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         assertThat(dataset.problems().toString())
-                .contains("row 3: speaker ann is in TRAIN and in TEST")
-                .contains("row 4: clip a.wav is a duplicate of row 2")
-                .contains("c.wav is missing")
-                .contains("split 'holdout' is unknown")
-                .contains("Joy is 1.3; labels lie in [0, 1]")
-                .contains("row 8: Joy is NaN")
-                .contains("Joy is 'happy', which is no number")
+                .contains("row 3: speaker in TEST and in TRAIN 'ann'")
+                .contains("row 4: duplicate clip 'a.wav'; first in row 2")
+                .contains("missing audio file 'c.wav'")
+                .contains("unknown split 'holdout'")
+                .contains("label Joy is out of range '1.3'; labels go from 0 to 1.0")
+                .contains("row 8: label Joy is out of range 'NaN'")
+                .contains("label Joy is no number 'happy'")
                 .contains("column speaker is empty");
     }
 
@@ -88,7 +89,7 @@ class DatasetsIT {
         write("broken.wav", "no sound");
         var csv = write(
                 "labels.csv",
-                "file,speaker,split,Joy\nlong.wav,a,train,1\nshort.wav,b,train,1\nbroken.wav,c,train,1\n");
+                "file,speaker,split,Joy,room\nlong.wav,a,train,1,hall\nshort.wav,b,train,1,\nbroken.wav,c,train,1,\n");
         var corpus = new ArrayList<LabelledClip>();
 
         var leftOut = new ClipEncoder(corpus::add)
@@ -97,10 +98,13 @@ class DatasetsIT {
         assertThat(corpus).singleElement().satisfies(clip -> {
             assertThat(clip.getClipId()).isEqualTo("mine/long.wav");
             assertThat(clip.getPayload().remaining()).isEqualTo(12 * 32_000);
-            assertThat(clip.getLabels()).containsEntry("Joy", 1f);
+            assertThat(clip.getLabels()).containsExactly(Map.entry("Joy", 1f));
+            assertThat(clip.getAttributes()).containsExactly(Map.entry("room", "hall"));
         });
         assertThat(leftOut).hasSize(2);
-        assertThat(leftOut.toString()).contains("short.wav: holds 399 samples", "broken.wav: is text, not audio");
+        assertThat(leftOut.toString())
+                .contains("row 3: too short a clip 'short.wav, 399 samples'")
+                .contains("row 4: undecodable audio 'broken.wav'", "is text, not audio");
     }
 
     @Test
@@ -120,34 +124,17 @@ class DatasetsIT {
     void readsRealSpeechWithSpeakersInOneSplitEach() throws IOException {
         var csv = shared().resolve("data").resolve("emodb").resolve("labels.csv");
         assumeTrue(Files.exists(csv), "no EmoDB beside this checkout: skipped");
-        var labels = write("emodb.csv", withAbsolutePathsAndShares(csv));
+        var columns = new Columns("file", "speaker", "split", "");
+        var recognised = new LabelColumn("listener_recognised_pct", "recognised", 100);
+        var dataset = Datasets.scaledCsv(csv, "emodb", "emodb-recognised", columns, List.of(recognised));
 
-        var dataset = Datasets.csv(labels, "emodb", "emodb-v1", Columns.STANDARD, List.of("recognised"));
-
-        assertThat(dataset.clips()).hasSize(535);
+        // a speaker in two splits would be a problem
         assertThat(dataset.problems()).isEmpty();
-    }
-
-    /** EmoDB gives recognition in percent; its audio lies elsewhere. */
-    private static String withAbsolutePathsAndShares(Path csv) throws IOException {
-        var out = new StringBuilder("file,speaker,split,recognised\n");
-        for (var line : Files.readAllLines(csv).subList(1, 536)) {
-            var cells = line.split(",", -1);
-            out.append(audio(csv, cells[0]))
-                    .append(',')
-                    .append(cells[1])
-                    .append(',')
-                    .append(cells[8])
-                    .append(',');
-            out.append(cells[6].isEmpty() ? 0 : Double.parseDouble(cells[6]) / 100)
-                    .append('\n');
-        }
-        return out.toString();
-    }
-
-    private static Path audio(Path csv, String name) {
-        var beside = csv.resolveSibling(name);
-        return Files.exists(beside) ? beside : csv.resolveSibling("audio").resolve(name);
+        assertThat(dataset.clips()).hasSize(535);
+        assertThat(dataset.clips(Split.TRAIN)).hasSize(304);
+        assertThat(dataset.clips().stream().map(ClipRecord::speaker).distinct()).hasSize(10);
+        assertThat(dataset.clips())
+                .allSatisfy(clip -> assertThat(clip.labels().get("recognised")).isBetween(0.8f, 1f));
     }
 
     private static Path shared() {
