@@ -10,11 +10,9 @@ import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -44,23 +42,18 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(
-                AffectTopology.build(Topics.with(registry), rules, scorer, Stores::inMemoryKeyValueStore),
-                registry,
-                Map.of());
+        this(AffectTopology.build(Topics.with(registry), rules, scorer, Stores::inMemoryKeyValueStore), registry);
     }
 
-    /** With stores on disk, which the next rig finds there. */
-    static Rig on(Path folder, Scorer scorer) {
+    /** With stores that the next rig finds as this one leaves them. */
+    static Rig on(LastingStores stores, Scorer scorer) {
         var registry = new InMemoryRegistry();
-        var topology = AffectTopology.build(Topics.with(registry), RULES, scorer, Stores::persistentKeyValueStore);
-        return new Rig(topology, registry, Map.of(StreamsConfig.STATE_DIR_CONFIG, folder.toString()));
+        return new Rig(AffectTopology.build(Topics.with(registry), RULES, scorer, stores::named), registry);
     }
 
-    private Rig(Topology topology, SchemaRegistry registry, Map<String, String> more) {
+    private Rig(Topology topology, SchemaRegistry registry) {
         topics = Topics.with(registry);
         var settings = new Properties();
-        settings.putAll(more);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
         driver = new TopologyTestDriver(topology, settings, Call.BEGAN);
         var bytes = new ByteArraySerializer();

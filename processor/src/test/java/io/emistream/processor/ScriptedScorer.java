@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Scores with the mean of the samples, at once or when told to. Safe for the use of tests. */
 final class ScriptedScorer implements Scorer {
     static final ReleaseCard CARD = new ReleaseCard(new ReleaseId("scripted", "1"), "test-v1", List.of("Level"), false);
 
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final boolean atOnce;
 
     /** One submission. */
@@ -49,15 +48,21 @@ final class ScriptedScorer implements Scorer {
     }
 
     @Override
-    public CompletableFuture<Scored> submit(Waveform waveform) {
+    public synchronized CompletableFuture<Scored> submit(Waveform waveform) {
         var next = new Asked(waveform, new CompletableFuture<>());
         asked.add(next);
+        notifyAll();
         if (atOnce) next.answer();
         return next.result();
     }
 
-    List<Asked> asked() {
-        return new ArrayList<>(asked);
+    synchronized List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** Waits until it was asked so often. */
+    synchronized void awaitAsked(int times) throws InterruptedException {
+        while (asked.size() < times) wait();
     }
 
     static Score score(Waveform waveform) {
