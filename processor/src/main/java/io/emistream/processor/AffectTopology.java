@@ -1,0 +1,71 @@
+package io.emistream.processor;
+
+import io.emistream.model.Scorer;
+import io.emistream.processor.cut.Cutter;
+import io.emistream.processor.intake.Intake;
+import io.emistream.processor.score.Scoring;
+import io.emistream.processor.store.TaskStores;
+import io.emistream.schemas.Topic;
+import io.emistream.schemas.Topics;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+
+/**
+ * The whole of the processor on one page: chunks → segments → scores → events.
+ *
+ * <pre>
+ *                    ┌───────────────── dead letters ◀──────────────┐
+ * audio chunks ──▶ read-chunks ──▶ cut-segments ──▶ score-segments ─┼─▶ affect events
+ *                                       │   chunks, participants,   │
+ *                                       │   segments (stores)       │
+ *                                       └─▶ session events
+ * </pre>
+ */
+public final class AffectTopology {
+    private AffectTopology() {}
+
+    /**
+     * Builds it; no I/O.
+     *
+     * @param scorer shared by all tasks of the instance; outlives the topology
+     * @param storeKind makes a store of a name: on disk, or in memory for tests
+     */
+    public static Topology build(
+            Topics topics,
+            ProcessorRules rules,
+            Scorer scorer,
+            Function<String, KeyValueBytesStoreSupplier> storeKind) {
+        var stores = new TaskStores(storeKind);
+        var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
+        var topology = new Topology()
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        "audio-in",
+                        (chunk, partitionTime) ->
+                                Math.max(0, chunk.timestamp()), // a broken clock must not stop the task
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.audioChunks().name())
+                .addProcessor(
+                        "read-chunks",
+                        () -> new Intake(topics.audioChunks(), "cut-segments", "dead-letters-out"),
+                        "audio-in")
+                .addProcessor("cut-segments", () -> new Cutter(rules.segments(), rules.silence(), ways), "read-chunks")
+                .addProcessor("score-segments", () -> new Scoring(scorer, rules.scoring()), "cut-segments")
+                .addStateStore(stores.chunks(), "cut-segments", "score-segments")
+                .addStateStore(stores.participants(), "cut-segments", "score-segments")
+                .addStateStore(stores.segments(), "score-segments");
+        sink(topology, "affect-out", topics.affectEvents(), "score-segments");
+        sink(topology, "session-events-out", topics.sessionEvents(), "cut-segments");
+        sink(topology, "dead-letters-out", topics.deadLetters(), "read-chunks", "cut-segments");
+        return topology;
+    }
+
+    private static <K, V> void sink(Topology topology, String name, Topic<K, V> topic, String... from) {
+        topology.addSink(
+                name, topic.name(), topic.keys().serializer(), topic.values().serializer(), from);
+    }
+}

@@ -1,0 +1,13 @@
+package io.emistream.processor;
+
+import java.util.Optional;
+
+/**
+ * How a processor is.
+ *
+ * @param state Kafka Streams' word for it, for people
+ * @param ready whether audio is being judged, or soon will be again by itself (rebalance, retry)
+ * @param failures stream threads that died and were replaced since the start
+ * @param lastFailure why the latest did
+ */
+public record ProcessorHealth(String state, boolean ready, long failures, Optional<String> lastFailure) {}

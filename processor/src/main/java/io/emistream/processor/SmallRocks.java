@@ -1,0 +1,26 @@
+package io.emistream.processor;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+
+/** RocksDB for stores that hold seconds of audio: the defaults are for gigabytes, and every task has three stores. Made by Kafka Streams. */
+public final class SmallRocks implements RocksDBConfigSetter {
+    private static final long MEMTABLE = 4L << 20;
+    private static final int MEMTABLES = 2;
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        options.setWriteBufferSize(MEMTABLE);
+        options.setMaxWriteBufferNumber(MEMTABLES);
+        // what is read was written seconds ago and lies in the memtable or the system's page cache
+        if (options.tableFormatConfig() instanceof BlockBasedTableConfig table)
+            options.setTableFormatConfig(table.setCacheIndexAndFilterBlocks(false));
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // nothing of ours to free: the options belong to Kafka Streams
+    }
+}

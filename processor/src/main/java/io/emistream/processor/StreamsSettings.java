@@ -1,0 +1,39 @@
+package io.emistream.processor;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka's settings for exactly once and low latency; where they come from is told in decision record 0002. */
+final class StreamsSettings {
+    private static final Map<String, String> OURS = Map.ofEntries(
+            Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
+            Map.entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+            // results become visible with a commit: its interval is a part of the latency
+            Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "20"),
+            // the stream thread sleeps in poll; punctuators are looked at in between
+            Map.entry(StreamsConfig.POLL_MS_CONFIG, "5"),
+            // each store write is a record of the changelog; a cache would only delay it until the commit
+            Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0"),
+            Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class.getName()),
+            Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5"),
+            // what a killed instance left open blocks readers for this long
+            Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000"),
+            Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "6000"),
+            Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "2000"));
+
+    private StreamsSettings() {}
+
+    static Properties of(ProcessorConfig config) {
+        var settings = new Properties();
+        settings.putAll(OURS);
+        settings.putAll(config.kafka());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(config.threads()));
+        return settings;
+    }
+}

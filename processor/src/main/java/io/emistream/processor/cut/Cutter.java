@@ -1,0 +1,164 @@
+package io.emistream.processor.cut;
+
+import io.emistream.processor.intake.Arrival;
+import io.emistream.processor.intake.DeadLetter;
+import io.emistream.processor.segment.SegmentRules;
+import io.emistream.processor.store.Chunks;
+import io.emistream.processor.store.Participant;
+import io.emistream.processor.store.ParticipantState;
+import io.emistream.processor.store.ParticipantState.Phase;
+import io.emistream.processor.store.TaskStores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the streams of a task's participants into segments and tells what happens to them. All it knows lies in the stores; a restart or a rebalance
+ * cuts nothing. A participant that ended is remembered for a while, so that its duplicates do not begin it anew; a chunk after the end is a dead
+ * letter. One that fell silent is cut with a timeout and may go on.
+ */
+public final class Cutter implements Processor<String, Arrival, Object, Object> {
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final SegmentRules rules;
+    private final SilenceRules silence;
+    private final Ways ways;
+    private @Nullable Task task;
+
+    /**
+     * Children by what they get.
+     *
+     * @param segments {@link io.emistream.processor.store.PendingSegment} by session
+     * @param events {@link io.emistream.schemas.avro.SessionEvent} by session
+     * @param deadLetters {@link DeadLetter}
+     */
+    public record Ways(String segments, String events, String deadLetters) {}
+
+    public Cutter(SegmentRules rules, SilenceRules silence, Ways ways) {
+        this.rules = rules;
+        this.silence = silence;
+        this.ways = ways;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        task = new Task(
+                context,
+                TaskStores.chunksOf(context),
+                TaskStores.participantsOf(context),
+                context.currentSystemTimeMs());
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> task().look(now));
+    }
+
+    @Override
+    public void process(Record<String, Arrival> record) {
+        task().take(record.value(), record.timestamp());
+    }
+
+    private Task task() {
+        if (task == null) throw new IllegalStateException("not initialised");
+        return task;
+    }
+
+    /** @param since wall clock at which this task began here; silence before is not the producer's */
+    private final class Task {
+        private final ProcessorContext<Object, Object> context;
+        private final Chunks chunks;
+        private final KeyValueStore<Bytes, ParticipantState> participants;
+        private final long since;
+
+        Task(
+                ProcessorContext<Object, Object> context,
+                Chunks chunks,
+                KeyValueStore<Bytes, ParticipantState> participants,
+                long since) {
+            this.context = context;
+            this.chunks = chunks;
+            this.participants = participants;
+            this.since = since;
+        }
+
+        void take(Arrival arrival, long timestamp) {
+            var participant = arrival.participant();
+            var before = Optional.ofNullable(participants.get(participant.key()));
+            if (before.isPresent() && before.get().phase() == Phase.ENDED) {
+                afterTheEnd(arrival, before.get());
+                return;
+            }
+            long now = context.currentSystemTimeMs();
+            var outcome = new Outcome(participant, Instant.ofEpochMilli(now));
+            var stream = before.map(state -> ParticipantStream.resume(rules, participant, state, chunks, outcome))
+                    .orElseGet(() -> ParticipantStream.begin(rules, participant, chunks, outcome));
+            var problem = stream.problem(arrival.sequence(), arrival.chunk());
+            if (problem.isPresent()) {
+                refuse(arrival, problem.get());
+                return;
+            }
+            stream.take(arrival.sequence(), arrival.chunk());
+            keep(participant, stream.state(now), outcome, timestamp);
+        }
+
+        private void afterTheEnd(Arrival arrival, ParticipantState state) {
+            if (arrival.sequence() >= state.expected())
+                refuse(
+                        arrival,
+                        "chunk " + arrival.sequence() + " comes after the end of the stream, which was chunk "
+                                + (state.expected() - 1) + "; begin a new session");
+        }
+
+        private void refuse(Arrival arrival, String reason) {
+            context.forward(DeadLetter.of(arrival.original(), reason, context), ways.deadLetters());
+        }
+
+        /** Finds those who fell silent, and those who may be forgotten. */
+        void look(long now) {
+            var silent = new ArrayList<KeyValue<Bytes, ParticipantState>>();
+            try (var all = participants.all()) {
+                while (all.hasNext()) {
+                    var entry = all.next();
+                    if (now - heardAt(entry.value) >= silence.timeout().toMillis()) silent.add(entry);
+                }
+            }
+            for (var entry : silent) {
+                if (entry.value.phase() == Phase.LIVE) timeOut(Participant.of(entry.key), entry.value, now);
+                else if (now - heardAt(entry.value) >= silence.forget().toMillis()) forget(entry.key, entry.value);
+            }
+        }
+
+        private void timeOut(Participant participant, ParticipantState before, long now) {
+            var outcome = new Outcome(participant, Instant.ofEpochMilli(now));
+            var stream = ParticipantStream.resume(rules, participant, before, chunks, outcome);
+            stream.timeOut("no chunk for " + (now - heardAt(before)) + " ms; the limit is "
+                    + silence.timeout().toMillis() + " ms");
+            keep(participant, stream.state(before.heardAt()), outcome, now);
+        }
+
+        private void forget(Bytes key, ParticipantState state) {
+            if (!state.kept().unscored().isEmpty()) return;
+            chunks.trim(Participant.of(key), state.kept().cutsNeed(Long.MAX_VALUE));
+            participants.delete(key);
+        }
+
+        /** The stores first: who gets a segment finds them as they are after the cut. */
+        private void keep(Participant participant, ParticipantState state, Outcome outcome, long timestamp) {
+            participants.put(participant.key(), state);
+            var session = participant.sessionId();
+            outcome.events().forEach(event -> context.forward(new Record<>(session, event, timestamp), ways.events()));
+            outcome.segments()
+                    .forEach(segment -> context.forward(new Record<>(session, segment, timestamp), ways.segments()));
+        }
+
+        private long heardAt(ParticipantState state) {
+            return Math.max(state.heardAt(), since);
+        }
+    }
+}

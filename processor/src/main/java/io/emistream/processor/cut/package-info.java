@@ -1,0 +1,5 @@
+/** Chunks in, segments and session events out: the segmenter of each participant, joined to its stores. */
+@NullMarked
+package io.emistream.processor.cut;
+
+import org.jspecify.annotations.NullMarked;

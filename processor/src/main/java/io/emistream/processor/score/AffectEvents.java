@@ -1,0 +1,74 @@
+package io.emistream.processor.score;
+
+import io.emistream.model.Affect;
+import io.emistream.model.ReleaseCard;
+import io.emistream.model.ReleaseId;
+import io.emistream.model.Score;
+import io.emistream.model.Scored;
+import io.emistream.processor.store.PendingSegment;
+import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.AffectValues;
+import io.emistream.schemas.avro.EventKind;
+import io.emistream.schemas.avro.StageLatency;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says a score in the words of the wire. */
+final class AffectEvents {
+    private static final ReleaseCard NONE = new ReleaseCard(new ReleaseId("none", "none"), "none", List.of(), false);
+
+    private AffectEvents() {}
+
+    /** The one final event of a segment. */
+    static AffectEvent event(PendingSegment segment, Scored scored, long nowMillis) {
+        var score = scored.score();
+        var release = scored.release();
+        var capture = Instant.EPOCH.plus(segment.captureMicros(), ChronoUnit.MICROS);
+        return AffectEvent.newBuilder()
+                .setSessionId(segment.participant().sessionId())
+                .setParticipantId(segment.participant().participantId())
+                .setSegmentId(segment.segmentId())
+                .setFirstSample(segment.firstSample())
+                .setLastSample(segment.lastSample())
+                .setCaptureTime(capture)
+                .setKind(EventKind.FINAL)
+                .setTrigger(segment.trigger())
+                .setSpeechRatio(segment.speechRatio())
+                .setOutputSet(release.outputSet())
+                .setIntensities(score.intensities())
+                .setAffect(values(score.affect()))
+                .setAffectCurve(
+                        score.affectCurve().stream().map(AffectEvents::present).toList())
+                .setModelName(release.id().name())
+                .setModelVersion(release.id().version())
+                .setTrained(release.trained())
+                .setAbstained(score.abstained() != null)
+                .setAbstainReason(score.abstained())
+                .setLatency(new StageLatency(
+                        segment.appendMillis() - segment.captureMicros() / 1000.0,
+                        millis(scored.waiting()),
+                        millis(scored.inference()),
+                        nowMillis - segment.captureMicros() / 1000.0))
+                .build();
+    }
+
+    /** The final event of a segment that no release could score. */
+    static AffectEvent abstained(PendingSegment segment, String reason, long nowMillis) {
+        return event(segment, new Scored(Score.abstain(reason), NONE, Duration.ZERO, Duration.ZERO, 1), nowMillis);
+    }
+
+    private static @Nullable AffectValues values(@Nullable Affect affect) {
+        return affect == null ? null : present(affect);
+    }
+
+    private static AffectValues present(Affect affect) {
+        return new AffectValues(affect.arousal(), affect.dominance(), affect.valence());
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,57 @@
+package io.emistream.processor.score;
+
+import io.emistream.model.Scorer;
+import io.emistream.processor.store.PendingSegment;
+import io.emistream.processor.store.TaskStores;
+import io.emistream.schemas.avro.AffectEvent;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has segments scored without ever waiting for it. A segment is put in the store and submitted; a wall-clock punctuator forwards finished results in
+ * the order of closing within each session, and removes segment and chunks in the same transaction. So each segment yields exactly one final event
+ * that is visible, whatever dies: what was not forwarded is found in the store by {@link #init} and submitted again.
+ *
+ * <p>Results belong to the life of this object: after {@link #close} (rebalance, shutdown) they are dropped, and the next owner of the task asks anew.
+ * An engine that fails is asked once more; then the segment is answered with an abstention. A scorer that closes is no failure: its segments stay.
+ */
+public final class Scoring implements Processor<String, PendingSegment, String, AffectEvent> {
+    private final Scorer scorer;
+    private final ScoringRules rules;
+    private @Nullable ScoringTask task;
+
+    /** @param scorer shared with other tasks; not closed here */
+    public Scoring(Scorer scorer, ScoringRules rules) {
+        this.scorer = scorer;
+        this.rules = rules;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, AffectEvent> context) {
+        var opened = new ScoringTask(
+                scorer,
+                rules,
+                TaskStores.chunksOf(context),
+                TaskStores.participantsOf(context),
+                TaskStores.segmentsOf(context),
+                event -> context.forward(new Record<>(event.getSessionId(), event, context.currentSystemTimeMs())));
+        task = opened;
+        opened.rebuild(context.currentSystemTimeMs());
+        context.schedule(rules.look(), PunctuationType.WALL_CLOCK_TIME, opened::forwardDone);
+    }
+
+    @Override
+    public void process(Record<String, PendingSegment> record) {
+        if (task == null) throw new IllegalStateException("not initialised");
+        task.take(record.value());
+    }
+
+    @Override
+    public void close() {
+        if (task != null) task.drop();
+        task = null;
+    }
+}

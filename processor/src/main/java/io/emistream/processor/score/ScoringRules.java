@@ -1,0 +1,26 @@
+package io.emistream.processor.score;
+
+import java.time.Duration;
+
+/**
+ * How a task hands segments to the scorer.
+ *
+ * @param inFlight segments submitted and not yet scored, per task; more wait in the store. A segment takes up to 768 KB of heap
+ * @param look how often finished results are looked for; wall clock
+ * @param patience how long one attempt may take before it counts as failed; wall clock
+ */
+public record ScoringRules(int inFlight, Duration look, Duration patience) {
+    public ScoringRules {
+        if (inFlight < 1 || inFlight > 1024)
+            throw new IllegalArgumentException("scoring.inFlight is " + inFlight + "; give 1 to 1024 segments");
+        if (look.toMillis() < 1 || look.toMillis() > 1000)
+            throw new IllegalArgumentException("scoring.look is " + look + "; give 1 ms to 1 s");
+        if (patience.toMillis() < 1000)
+            throw new IllegalArgumentException("scoring.patience is " + patience + "; give at least 1 s");
+    }
+
+    /** 32 in flight, a look each 5 ms, two minutes of patience. */
+    public static ScoringRules standard() {
+        return new ScoringRules(32, Duration.ofMillis(5), Duration.ofMinutes(2));
+    }
+}

@@ -1,0 +1,145 @@
+package io.emistream.processor.score;
+
+import io.emistream.model.Scored;
+import io.emistream.model.Scorer;
+import io.emistream.model.Waveform;
+import io.emistream.processor.store.Chunks;
+import io.emistream.processor.store.ParticipantState;
+import io.emistream.processor.store.PendingSegment;
+import io.emistream.schemas.avro.AffectEvent;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The unscored segments of one task, from the moment it is given to this thread until it is taken away. Not thread-safe. */
+final class ScoringTask {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringTask.class);
+
+    /** How long a scorer that is closing is left alone. */
+    private static final long REST_MILLIS = 500;
+
+    private final Scorer scorer;
+    private final ScoringRules rules;
+    private final Chunks chunks;
+    private final KeyValueStore<Bytes, ParticipantState> participants;
+    private final KeyValueStore<Long, PendingSegment> segments;
+    private final Consumer<AffectEvent> events;
+    private final Backlog backlog = new Backlog();
+    private long now;
+    private long restUntil;
+    private int inFlight;
+
+    ScoringTask(
+            Scorer scorer,
+            ScoringRules rules,
+            Chunks chunks,
+            KeyValueStore<Bytes, ParticipantState> participants,
+            KeyValueStore<Long, PendingSegment> segments,
+            Consumer<AffectEvent> events) {
+        this.scorer = scorer;
+        this.rules = rules;
+        this.chunks = chunks;
+        this.participants = participants;
+        this.segments = segments;
+        this.events = events;
+    }
+
+    /** Finds what an earlier owner of the task left, and submits it. */
+    void rebuild(long at) {
+        now = at;
+        try (var left = segments.all()) {
+            while (left.hasNext()) {
+                var entry = left.next();
+                backlog.add(new Attempt(entry.key, entry.value));
+            }
+        }
+        submitWaiting();
+    }
+
+    /** Keeps a segment, and submits it if there is room. */
+    void take(PendingSegment segment) {
+        long order = backlog.nextOrder();
+        segments.put(order, segment);
+        backlog.add(new Attempt(order, segment));
+        submitWaiting();
+    }
+
+    /** Forwards what is finished and due. */
+    void forwardDone(long at) {
+        now = at;
+        backlog.takeDone(this::finish);
+        submitWaiting();
+    }
+
+    /** Forgets what is in flight; the store still has it. */
+    void drop() {
+        backlog.all().forEach(Attempt::drop);
+    }
+
+    /** Whether the segment is done with, and the next of its session may follow. */
+    private boolean finish(Attempt attempt) {
+        var answer = attempt.answer(now, rules.patience().toMillis());
+        if (answer.isEmpty()) return false;
+        inFlight--;
+        var given = answer.get();
+        var segment = attempt.segment();
+        if (given instanceof Answer.Given scored) {
+            complete(attempt, AffectEvents.event(segment, scored.scored(), now));
+            return true;
+        }
+        if (given instanceof Answer.Failed failed) {
+            LOG.atError()
+                    .addKeyValue("segmentId", segment.segmentId())
+                    .addKeyValue("reason", failed.reason())
+                    .log("segment not scored");
+            attempt.drop();
+            complete(attempt, AffectEvents.abstained(segment, "inference failed: " + failed.reason(), now));
+            return true;
+        }
+        if (given instanceof Answer.Retry retry) {
+            LOG.atWarn()
+                    .addKeyValue("segmentId", segment.segmentId())
+                    .addKeyValue("reason", retry.reason())
+                    .log("inference failed; asking once more");
+            attempt.again();
+        } else {
+            attempt.withdrawn();
+            restUntil = now + REST_MILLIS;
+        }
+        backlog.again(attempt);
+        return false;
+    }
+
+    private void complete(Attempt attempt, AffectEvent event) {
+        events.accept(event);
+        segments.delete(attempt.order());
+        var participant = attempt.segment().participant();
+        var state = participants.get(participant.key());
+        if (state == null) return;
+        var kept =
+                chunks.trim(participant, state.kept().doneWith(attempt.segment().firstSample()));
+        participants.put(participant.key(), state.keeping(kept));
+    }
+
+    private void submitWaiting() {
+        if (now >= restUntil) backlog.submit(this::submitted);
+    }
+
+    private boolean submitted(Attempt attempt) {
+        if (inFlight >= rules.inFlight()) return false;
+        attempt.submitted(score(attempt.segment()), now);
+        inFlight++;
+        return true;
+    }
+
+    /** Audio that is not there is a bug or a damaged store: it costs this segment its score, not the task its life. */
+    private CompletableFuture<Scored> score(PendingSegment segment) {
+        return chunks.samples(segment)
+                .map(samples -> scorer.submit(new Waveform(samples)))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException("audio of " + segment.segmentId() + " is not in the store")));
+    }
+}

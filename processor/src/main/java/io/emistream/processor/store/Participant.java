@@ -1,0 +1,47 @@
+package io.emistream.processor.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+
+/** One voice in one session: what everything is kept by. */
+public record Participant(String sessionId, String participantId) {
+
+    /** Each name with its length first, so that no pair of names looks like another's. */
+    public Bytes key() {
+        return Bytes.wrap(bytes(0).array());
+    }
+
+    /** Keys of a participant's chunks sort by sequence. */
+    Bytes chunkKey(long sequence) {
+        return Bytes.wrap(bytes(Long.BYTES).putLong(sequence).array());
+    }
+
+    /** The sequence in a chunk's key. */
+    static long sequence(Bytes chunkKey) {
+        byte[] bytes = chunkKey.get();
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
+    }
+
+    /** The participant with this key. */
+    public static Participant of(Bytes key) {
+        var from = ByteBuffer.wrap(key.get());
+        return new Participant(name(from), name(from));
+    }
+
+    private ByteBuffer bytes(int more) {
+        byte[] session = sessionId.getBytes(StandardCharsets.UTF_8);
+        byte[] participant = participantId.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 * Short.BYTES + session.length + participant.length + more)
+                .putShort((short) session.length)
+                .put(session)
+                .putShort((short) participant.length)
+                .put(participant);
+    }
+
+    private static String name(ByteBuffer from) {
+        byte[] bytes = new byte[from.getShort()];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
