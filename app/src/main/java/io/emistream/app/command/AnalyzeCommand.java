@@ -1,0 +1,93 @@
+package io.emistream.app.command;
+
+import io.emistream.app.role.Analysis;
+import io.emistream.app.role.Inference;
+import io.emistream.app.role.Recording;
+import io.emistream.app.show.EventText;
+import io.emistream.audio.UnreadableAudio;
+import io.emistream.model.Scorer;
+import io.emistream.schemas.AffectEventJson;
+import io.emistream.schemas.avro.AffectEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scores recordings without Kafka. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description = "Scores recordings without Kafka, with the results that the live stream would give.",
+        footer = {"", "Example: emi analyze --json call.flac interview.mp3"})
+public final class AnalyzeCommand implements Callable<Integer> {
+    static final class Form {
+        @Option(names = "--json", description = "one JSON object a line")
+        boolean json;
+
+        @Option(names = "--csv", description = "comma-separated, with a heading")
+        boolean csv;
+    }
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV, FLAC, MP3, Ogg Vorbis, AIFF or AU")
+    private List<Path> files = List.of();
+
+    @ArgGroup
+    private @Nullable Form form;
+
+    @Option(names = "--canonical", description = "one segment a batch: the same bits each time")
+    private boolean canonical;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        int failed = 0;
+        if (form != null && form.csv) out(EventText.csvHeading());
+        try (var scorer = Inference.start(canonical)) {
+            for (int i = 0; i < files.size(); i++) {
+                if (System.console() != null && files.size() > 1)
+                    error("emi: " + (i + 1) + " of " + files.size() + ": " + files.get(i));
+                if (!analyzed(files.get(i), scorer)) failed++;
+            }
+        }
+        return failed == 0 ? 0 : 1;
+    }
+
+    private boolean analyzed(Path file, Scorer scorer) {
+        try {
+            var name = file.getFileName() == null
+                    ? file.toString()
+                    : file.getFileName().toString();
+            var events = Analysis.of(new Recording(name, "speaker", file), scorer, Instant.now());
+            if (events.isEmpty()) error("emi: " + file + ": no speech was found");
+            for (var event : events) out(rendering().apply(event));
+            return true;
+        } catch (UnreadableAudio e) {
+            error("emi: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private Function<AffectEvent, String> rendering() {
+        if (form != null && form.json) return event -> AffectEventJson.of(event).toString();
+        return form != null && form.csv ? EventText::csv : EventText::line;
+    }
+
+    private void out(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+
+    private void error(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+}

@@ -1,0 +1,146 @@
+package io.emistream.app.command;
+
+import io.emistream.app.broker.BrokerOptions;
+import io.emistream.app.broker.EmbeddedBroker;
+import io.emistream.app.lifecycle.Interruption;
+import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.problem.EnvironmentProblem;
+import io.emistream.app.registry.EmbeddedRegistry;
+import io.emistream.app.role.Analysis;
+import io.emistream.app.role.Cluster;
+import io.emistream.app.role.EventReader;
+import io.emistream.app.role.Recording;
+import io.emistream.app.role.Recordings;
+import io.emistream.app.role.Replay;
+import io.emistream.app.role.Roles;
+import io.emistream.app.role.Workspace;
+import io.emistream.app.show.EventText;
+import io.emistream.app.show.Summary;
+import io.emistream.schemas.AffectEventJson;
+import io.emistream.schemas.avro.AffectEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process: broker, registry, processor and dashboard, with bundled recordings as live calls. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs everything in one process and replays bundled recordings as live sessions, again and again until Ctrl-C.",
+        footer = {"", "Example: emi demo --once --speed 0 --json"})
+public final class DemoCommand implements Callable<Integer> {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration STALLED = Duration.ofSeconds(60);
+
+    @Option(names = "--once", description = "end with the recordings and print a summary")
+    private boolean once;
+
+    @Option(names = "--json", description = "events as JSON Lines on standard output; all else goes to standard error")
+    private boolean json;
+
+    @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is live, 0 as fast as it can")
+    private double speed;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "keep Kafka's data here; else a temporary folder")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            paramLabel = "PORT",
+            description = "of the dashboard; 0 for any free one")
+    private int port;
+
+    @Option(names = "--kafka-port", defaultValue = "0", paramLabel = "PORT", description = "0 for any free one")
+    private int kafkaPort;
+
+    @Option(names = "--registry-port", defaultValue = "0", paramLabel = "PORT", description = "0 for any free one")
+    private int registryPort;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private final Summary summary = new Summary();
+
+    @Override
+    public Integer call() throws IOException {
+        var interruption = Interruption.listen();
+        try (var lifecycle = new Lifecycle()) {
+            var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
+            var options = new BrokerOptions(LOOPBACK, kafkaPort, Optional.of(workspace.folder("kafka")));
+            var broker = lifecycle.add("broker", EmbeddedBroker.start(options));
+            var registry =
+                    lifecycle.add("registry", EmbeddedRegistry.start(broker.bootstrap(), LOOPBACK, registryPort));
+            var cluster = Cluster.join(broker.bootstrap(), registry.url().toString(), 2);
+            var dashboard = Roles.dashboard(cluster, LOOPBACK, port, lifecycle);
+            Roles.processor(cluster, workspace.folder("state"), lifecycle);
+            var reader = lifecycle.add("reader", EventReader.start(cluster));
+            say("dashboard " + dashboard.address() + "   Kafka " + broker.bootstrap() + "   registry "
+                    + registry.url());
+            var recordings = Recordings.bundled(workspace.folder("recordings"));
+            var run = workspace.kept() ? "-" + Instant.now().getEpochSecond() : "";
+            int round = 0;
+            do {
+                round++;
+                var suffix = run + (round > 1 ? "-" + round : "");
+                var named = recordings.stream()
+                        .map(one -> one.as(one.session() + suffix))
+                        .toList();
+                play(cluster, named, reader, interruption);
+            } while (!once && !interruption.asked());
+        }
+        if (interruption.asked()) return Interruption.EXIT_CODE;
+        summary.lines().forEach(this::say);
+        return 0;
+    }
+
+    /** Plays the recordings and returns when every segment of theirs has its event. */
+    private void play(Cluster cluster, List<Recording> recordings, EventReader reader, Interruption interruption)
+            throws IOException {
+        var awaited = new HashSet<String>();
+        for (var recording : recordings)
+            for (var segment : Analysis.segments(recording))
+                awaited.add(recording.session() + "/" + recording.participant() + "/" + segment.firstSample());
+        try (var lifecycle = new Lifecycle()) {
+            var replay = lifecycle.add("replay", Replay.start(cluster, recordings, speed));
+            long lastNews = System.nanoTime();
+            while (!interruption.asked() && !(replay.done() && awaited.isEmpty())) {
+                var events = reader.poll(Duration.ofMillis(100));
+                events.forEach(event -> heard(event, awaited));
+                if (!events.isEmpty() || !replay.done()) lastNews = System.nanoTime();
+                if (System.nanoTime() - lastNews > STALLED.toNanos())
+                    throw new EnvironmentProblem(awaited.size() + " segments have no event " + STALLED.toSeconds()
+                            + " s after the last one: run again with -v to see why");
+            }
+            for (var problem : replay.problems()) throw new EnvironmentProblem(problem);
+        }
+    }
+
+    private void heard(AffectEvent event, Set<String> awaited) {
+        awaited.remove(event.getSegmentId());
+        double latency = Duration.between(event.getCaptureTime(), Instant.now()).toNanos() / 1e6;
+        summary.add(event, latency);
+        var out = spec.commandLine().getOut();
+        out.println(json ? AffectEventJson.of(event).toString() : EventText.line(event));
+        out.flush();
+    }
+
+    private void say(String line) {
+        var to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        to.println(line);
+        to.flush();
+    }
+}

@@ -1,0 +1,50 @@
+package io.emistream.app.command;
+
+import io.emistream.app.lifecycle.Interruption;
+import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.role.HealthEndpoint;
+import io.emistream.app.role.Roles;
+import io.emistream.app.role.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One processor of a cluster. */
+@Command(
+        name = "processor",
+        mixinStandardHelpOptions = true,
+        description = "Judges audio of an outside Kafka until it is told to end.",
+        footer = {"", "Example: emi processor --bootstrap kafka:9092 --health-port 8090"})
+public final class ProcessorCommand implements Callable<Integer> {
+    @Mixin
+    private final Outside outside = new Outside();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "stores, kept so that a restart is quick; else temporary")
+    private @Nullable Path state;
+
+    @Option(names = "--health-port", paramLabel = "PORT", description = "serves GET /health: 200 or 503")
+    private @Nullable Integer healthPort;
+
+    @Override
+    public Integer call() throws Exception {
+        var interruption = Interruption.listen();
+        try (var lifecycle = new Lifecycle()) {
+            var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(state)));
+            var processor = Roles.processor(outside.join(), workspace.folder("state"), lifecycle);
+            if (healthPort != null)
+                lifecycle.add("health", HealthEndpoint.start(healthPort, () -> processor
+                        .health()
+                        .ready()));
+            while (!interruption.await(Duration.ofMinutes(1))) continue;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,52 @@
+package io.emistream.app.command;
+
+import io.emistream.app.lifecycle.Interruption;
+import io.emistream.app.role.Recordings;
+import io.emistream.app.role.Replay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes a folder of recordings as live sessions to an outside Kafka. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description =
+                "Publishes a folder of recordings as live sessions: a sub-folder is a session, a file in it a participant.",
+        footer = {
+            "",
+            "Example: emi replay --bootstrap kafka:9092 --registry http://registry:8080/apis/ccompat/v7 calls/"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER")
+    private Path folder = Path.of(".");
+
+    @Mixin
+    private final Outside outside = new Outside();
+
+    @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is live, 0 as fast as it can")
+    private double speed;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var interruption = Interruption.listen();
+        var recordings = Recordings.in(folder);
+        var replay = Replay.start(outside.join(), recordings, speed);
+        try (replay) {
+            while (!replay.done() && !interruption.await(Duration.ofMillis(100))) continue;
+        }
+        replay.problems().forEach(problem -> spec.commandLine().getErr().println("emi: " + problem));
+        if (interruption.asked()) return Interruption.EXIT_CODE;
+        return replay.problems().isEmpty() ? 0 : 1;
+    }
+}

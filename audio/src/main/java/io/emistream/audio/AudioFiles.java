@@ -1,0 +1,76 @@
+package io.emistream.audio;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Opens any audio file as 16 kHz mono: WAV (RIFF, RIFX, RF64; PCM, float, A-law, µ-law, extensible), AIFF and AIFF-C, AU, FLAC
+ * (also in Ogg), MP3 (MPEG audio, all layers), Ogg Vorbis. The content decides, not the file's name. Stateless, thread-safe.
+ */
+public final class AudioFiles {
+    private AudioFiles() {}
+
+    /**
+     * Opens the file and decodes its first block.
+     *
+     * @throws UnreadableAudio when the file is missing, is no audio, is in a format that is not read, or holds no samples
+     */
+    public static SampleStream open(Path file) throws UnreadableAudio {
+        if (!Files.exists(file)) throw new UnreadableAudio(file, "there is no such file; check the path");
+        if (!Files.isRegularFile(file)) throw new UnreadableAudio(file, "is not a regular file; name an audio file");
+        PcmSource source = null;
+        FileBytes bytes = null;
+        try {
+            bytes = new FileBytes(file);
+            source = decoder(bytes);
+            return new SampleStream(file, source);
+        } catch (IOException | RuntimeException e) {
+            SampleStream.closeQuietly(source);
+            SampleStream.closeQuietly(bytes);
+            if (e instanceof UnreadableAudio known) throw known;
+            throw new UnreadableAudio(file, why(e), e);
+        }
+    }
+
+    private static String why(Exception e) {
+        if (e instanceof BadAudio) return String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) return "there is no such file; check the path";
+        return "cannot be read (" + e + "); check that it is whole and that you may read it";
+    }
+
+    private static PcmSource decoder(FileBytes file) throws IOException {
+        long origin = afterId3(file);
+        if (file.size() == 0) throw new BadAudio("is empty (0 bytes); record it again");
+        if (Wav.matches(file, origin)) return Wav.open(file, origin);
+        if (Aiff.matches(file, origin)) return Aiff.open(file, origin);
+        if (Au.matches(file, origin)) return Au.open(file, origin);
+        if (file.tag(origin).equals("fLaC")) return Flac.open(from(file, origin));
+        if (file.tag(origin).equals("OggS")) return Ogg.open(from(file, origin));
+        long frame = MpegSync.first(file, origin);
+        if (frame >= 0) {
+            var tag = GaplessTag.read(file, frame);
+            return Mp3.open(from(file, tag.start()), tag);
+        }
+        throw new BadAudio(Unread.reason(file, origin));
+    }
+
+    /** ID3v2 tags precede MP3 by right and other formats by accident. */
+    private static long afterId3(FileBytes file) throws IOException {
+        long at = 0;
+        while (file.tag(at).startsWith("ID3") && at + 10 <= file.size()) {
+            int size = file.exactly(10, at, ByteOrder.BIG_ENDIAN).getInt(6);
+            at += 10 + ((size & 0x7f) | (size >> 1 & 0x3f80) | (size >> 2 & 0x1fc000) | (size >> 3 & 0xfe00000));
+        }
+        return at;
+    }
+
+    private static InputStream from(FileBytes file, long origin) throws IOException {
+        return new BufferedInputStream(Channels.newInputStream(file.channel().position(origin)), 1 << 16);
+    }
+}

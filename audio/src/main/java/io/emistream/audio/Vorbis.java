@@ -1,0 +1,91 @@
+package io.emistream.audio;
+
+import com.jcraft.jogg.Packet;
+import com.jcraft.jorbis.Block;
+import com.jcraft.jorbis.Comment;
+import com.jcraft.jorbis.DspState;
+import com.jcraft.jorbis.Info;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Ogg Vorbis through JOrbis, one packet at a time; a chained second stream is not read. */
+final class Vorbis implements PcmSource {
+    private final OggPackets packets;
+    private final DspState state = new DspState();
+    private final Block block;
+    private final SourceFormat format;
+    private final Leftover frames;
+
+    private Vorbis(OggPackets packets, Info info) throws IOException {
+        this.packets = packets;
+        format = SourceFormat.checked("Ogg Vorbis", info.rate, info.channels, OptionalLong.empty());
+        state.synthesis_init(info);
+        block = new Block(state);
+        frames = new Leftover(info.channels, this::decode);
+    }
+
+    static PcmSource open(OggPackets packets, Packet first) throws IOException {
+        var info = new Info();
+        info.init();
+        var comment = new Comment();
+        comment.init();
+        try {
+            Packet header = first;
+            for (int i = 0; i < 3; i++) {
+                if (header == null || info.synthesis_headerin(comment, header) < 0)
+                    throw new BadAudio("Ogg Vorbis whose header " + (i + 1) + " of 3 is damaged or missing");
+                if (i < 2) header = packets.next();
+            }
+            return new Vorbis(packets, info);
+        } catch (RuntimeException e) {
+            throw new BadAudio("Ogg Vorbis whose header cannot be read (" + e + ")");
+        }
+    }
+
+    @Override
+    public SourceFormat format() {
+        return format;
+    }
+
+    @Override
+    public int read(float[] interleaved) throws IOException {
+        return frames.read(interleaved);
+    }
+
+    private float @Nullable [] decode() throws IOException {
+        var packet = packets.next();
+        if (packet == null) return null;
+        try {
+            if (block.synthesis(packet) != 0) return new float[0];
+            state.synthesis_blockin(block);
+            return drain();
+        } catch (RuntimeException e) {
+            throw new BadAudio("damaged Vorbis packet (" + e + ")");
+        }
+    }
+
+    private float[] drain() {
+        int channels = format.channels();
+        var planes = new float[1][][];
+        var starts = new int[channels];
+        int count = state.synthesis_pcmout(planes, starts);
+        if (count <= 0) return new float[0];
+        var samples = new float[count * channels];
+        for (int channel = 0; channel < channels; channel++)
+            for (int i = 0; i < count; i++) samples[i * channels + channel] = planes[0][channel][starts[channel] + i];
+        state.synthesis_read(count);
+        return samples;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of();
+    }
+
+    @Override
+    public void close() throws IOException {
+        packets.close();
+    }
+}

@@ -1,0 +1,95 @@
+package io.emistream.dashboard;
+
+import io.emistream.dashboard.feed.AffectFeed;
+import io.emistream.dashboard.feed.FeedState;
+import io.emistream.dashboard.feed.History;
+import io.emistream.dashboard.web.EventStreams;
+import io.emistream.dashboard.web.Pages;
+import io.emistream.schemas.Topics;
+import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running dashboard: reads the result topics and serves the page that shows them. It needs no state of its own: after a
+ * restart it reads again what it showed, and browsers go on where they were. Thread-safe; single use.
+ */
+public final class DashboardServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
+
+    private final AffectFeed feed;
+    private final EventStreams streams;
+    private final Javalin http;
+    private final URI address;
+
+    private DashboardServer(AffectFeed feed, EventStreams streams, Javalin http, URI address) {
+        this.feed = feed;
+        this.streams = streams;
+        this.http = http;
+        this.address = address;
+    }
+
+    /**
+     * Starts it; returns when it answers requests. Kafka may still be away: the page says so and fills when it comes.
+     *
+     * @param kafka settings of Kafka clients, {@code bootstrap.servers} at least
+     * @param clock for how far to look back
+     * @throws DashboardBindException when it cannot listen where the configuration says
+     */
+    public static DashboardServer start(
+            DashboardConfig config, Map<String, String> kafka, Topics topics, InstantSource clock) {
+        var history = new History(config.bounds());
+        var streams = new EventStreams(history, config.viewers(), config.heartbeat());
+        var feed = new AffectFeed(kafka, topics, config.lookBack(), clock, history, streams::onNews);
+        var pages = new Pages(history, streams, feed::state, isLoopback(config.host()));
+        var http = Javalin.create(javalin -> {
+            javalin.startup.showJavalinBanner = false;
+            javalin.startup.showOldJavalinVersionWarning = false;
+            javalin.startup.startupWatcherEnabled = false;
+            pages.register(javalin);
+        });
+        try {
+            http.start(config.host(), config.port());
+        } catch (JavalinException e) {
+            streams.close();
+            throw new DashboardBindException(config.host(), config.port(), e);
+        }
+        feed.start();
+        var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        var address = URI.create("http://" + host + ":" + http.port() + "/");
+        LOG.atInfo().addKeyValue("address", address).log("dashboard serves");
+        return new DashboardServer(feed, streams, http, address);
+    }
+
+    /** Where it answers, with the port it really has. */
+    public URI address() {
+        return address;
+    }
+
+    /** Whether it reads the topics, and if not, why. */
+    public FeedState feed() {
+        return feed.state();
+    }
+
+    /** Stops serving, then reading; ends within seconds. */
+    @Override
+    public void close() {
+        streams.close();
+        http.stop();
+        feed.close();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

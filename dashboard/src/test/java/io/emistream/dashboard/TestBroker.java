@@ -1,0 +1,159 @@
+package io.emistream.dashboard;
+
+import io.emistream.schemas.InMemoryRegistry;
+import io.emistream.schemas.Topic;
+import io.emistream.schemas.Topics;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A one-node Kafka with the result topics in three partitions each, and a transactional producer to them. */
+final class TestBroker implements AutoCloseable {
+    private static final int PARTITIONS = 3;
+
+    private final KafkaRaftServer server;
+    private final Map<String, String> clients;
+    private final Topics topics = Topics.with(new InMemoryRegistry());
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private TestBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.clients = Map.of("bootstrap.servers", "127.0.0.1:" + port);
+        var serializer = "org.apache.kafka.common.serialization.ByteArraySerializer";
+        this.producer = new KafkaProducer<>(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + port,
+                "transactional.id",
+                "test",
+                "key.serializer",
+                serializer,
+                "value.serializer",
+                serializer));
+    }
+
+    static TestBroker start(Path folder) throws Exception {
+        int port = freePort();
+        int controller = freePort();
+        var settings = Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controller),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("log.dirs", folder.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+                Map.entry("auto.create.topics.enable", "false"));
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .addDirectory(folder.toString())
+                .setMetadataLogDirectory(folder.toString())
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .setControllerListenerName("CONTROLLER")
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+        var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+        return new TestBroker(server, port);
+    }
+
+    Map<String, String> clients() {
+        return clients;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    void createTopics() throws Exception {
+        try (var admin = admin()) {
+            admin.createTopics(names().stream()
+                            .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        producer.initTransactions();
+    }
+
+    void deleteTopics() throws Exception {
+        try (var admin = admin()) {
+            admin.deleteTopics(names()).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Publishes in one transaction. */
+    <T> void publish(Topic<String, T> topic, String key, List<T> values) {
+        producer.beginTransaction();
+        send(topic, key, values);
+        producer.commitTransaction();
+    }
+
+    /** Publishes what no reader of committed records may ever see. */
+    <T> void publishAndAbort(Topic<String, T> topic, String key, List<T> values) {
+        producer.beginTransaction();
+        send(topic, key, values);
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    /** Publishes bytes that are not an event. */
+    void publishGarbage(Topic<String, ?> topic, String key) {
+        producer.beginTransaction();
+        var unused = producer.send(
+                new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), new byte[] {1, 2}));
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private <T> void send(Topic<String, T> topic, String key, List<T> values) {
+        for (var value : values) {
+            var unused = producer.send(new ProducerRecord<>(
+                    topic.name(),
+                    topic.keys().serializer().serialize(topic.name(), key),
+                    topic.values().serializer().serialize(topic.name(), value)));
+        }
+    }
+
+    private List<String> names() {
+        return List.of(topics.affectEvents().name(), topics.sessionEvents().name());
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.copyOf(clients));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.emistream.model.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The forward pass of an architecture as the text of a TorchScript program without weights: its methods take them as a dictionary, so that
+ * loading, saving, folding and swapping weights never depends on how the pass is written (docs/decisions/0001).
+ *
+ * @param text one class, {@code Fusion}, in TorchScript's serialised syntax
+ */
+public record Program(String text) {
+    private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** Fills the network's text with an architecture's numbers. */
+    public static Program of(Architecture architecture) {
+        var encoder = architecture.encoder();
+        var transformer = architecture.transformer();
+        var fusion = architecture.fusion();
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("kernels", commas(encoder.kernels())),
+                Map.entry("strides", commas(encoder.strides())),
+                Map.entry("convolutions", encoder.kernels().size()),
+                Map.entry("convolutionBias", encoder.bias()),
+                Map.entry("layerNorm", encoder.norm() == Architecture.SpeechEncoder.Norm.LAYER),
+                Map.entry("epsilon", transformer.epsilon()),
+                Map.entry("positionPadding", transformer.positionKernel() / 2),
+                Map.entry("positionGroups", transformer.positionGroups()),
+                Map.entry("hidden", transformer.hidden()),
+                Map.entry("heads", transformer.heads()),
+                Map.entry("headWidth", transformer.hidden() / transformer.heads()),
+                Map.entry("layers", transformer.layers()),
+                Map.entry("stable", transformer.stableLayerNorm()),
+                Map.entry("affectHead", fusion.affectHead()),
+                Map.entry("globalVector", fusion.globalVector()),
+                Map.entry("lstmLayers", fusion.lstmLayers()),
+                Map.entry("regressionHead", fusion.regressionHead()),
+                Map.entry("outputs", fusion.outputs()));
+        return new Program(HOLE.matcher(template()).replaceAll(hole -> literal(hole.group(1), values)));
+    }
+
+    private static String literal(String name, Map<String, Object> values) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "fusion.torchscript names {{%s}}, which no architecture has".formatted(name));
+        }
+        return value instanceof Boolean truth ? (truth ? "True" : "False") : value.toString();
+    }
+
+    private static String commas(List<Integer> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static String template() {
+        try (InputStream in = Program.class.getResourceAsStream("fusion.torchscript")) {
+            if (in == null) {
+                throw new IllegalStateException("fusion.torchscript is missing from the model's jar; build it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.emistream.model.release;
+
+import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Parameters;
+import io.emistream.model.weights.SeededWeights;
+import java.util.Map;
+
+/**
+ * The release that needs no download: the small architecture with random weights from a fixed seed. It shows the pipeline at work; its values
+ * mean nothing, and its name and {@code trained=false} say so wherever they appear.
+ */
+public final class BundledRelease {
+    private static final long SEED = 20_240_311;
+
+    private BundledRelease() {}
+
+    /** Opens it; the same on every machine. */
+    public static Release open() {
+        return untrained(Architecture.small(), "small-untrained");
+    }
+
+    /** The published architecture with random weights: for measuring speed at true size, nothing else. */
+    public static Release fullSize() {
+        return untrained(Architecture.full(), "full-untrained");
+    }
+
+    private static Release untrained(Architecture architecture, String name) {
+        var manifest = new Manifest(
+                Manifest.FORMAT,
+                name,
+                "1",
+                false,
+                architecture,
+                Manifest.EMI,
+                Manifest.EMI_LABELS,
+                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none: untrained"),
+                null,
+                Map.of(),
+                null,
+                Manifest.WeightsFile.none(),
+                "2026-11-23T00:00:00Z",
+                "Untrained: random weights from a fixed seed. Its values mean nothing.");
+        return new Release(manifest, new SeededWeights(Parameters.of(architecture), SEED));
+    }
+}

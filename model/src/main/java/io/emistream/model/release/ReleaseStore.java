@@ -1,0 +1,163 @@
+package io.emistream.model.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.emistream.model.ReleaseId;
+import io.emistream.model.weights.Safetensors;
+import io.emistream.model.weights.SafetensorsWriter;
+import io.emistream.model.weights.WeightSource;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder of releases, {@code name/version/{manifest.json, model.safetensors}}. A release appears whole, by a rename, or not at all, and never
+ * changes afterwards. Any thread, any process.
+ */
+public final class ReleaseStore {
+    private static final String MANIFEST = "manifest.json";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String STAGING = ".publishing-";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectWriter pretty = json.writerWithDefaultPrettyPrinter();
+    private final Path folder;
+
+    /** A store in a folder, which is made at the first publication. */
+    public ReleaseStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes a release and makes it visible.
+     *
+     * @param draft its manifest; file name, length and hash of the weights are filled in here
+     * @return the manifest as stored
+     * @throws ReleaseRefused if there is one of that name and version
+     */
+    public Manifest publish(Manifest draft, WeightSource weights) throws IOException, ReleaseRefused {
+        ReleaseId id = draft.card().id();
+        Path place = place(id);
+        if (Files.exists(place)) {
+            throw new ReleaseRefused(
+                    id, "there is one of that name and version; releases never change: choose another version");
+        }
+        Files.createDirectories(place.getParent());
+        Path staging = Files.createTempDirectory(folder, STAGING);
+        try {
+            Path file = staging.resolve(WEIGHTS);
+            SafetensorsWriter.write(file, weights);
+            Manifest manifest =
+                    draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
+            Files.write(staging.resolve(MANIFEST), pretty.writeValueAsBytes(manifest));
+            move(staging, place, id);
+            return manifest;
+        } finally {
+            delete(staging);
+        }
+    }
+
+    /**
+     * Opens a release after checking its weights' length and hash against its manifest.
+     *
+     * @throws ReleaseRefused if it is missing, unreadable or not what its manifest says
+     */
+    public Release open(ReleaseId id) throws IOException, ReleaseRefused {
+        Manifest manifest = manifest(id);
+        Path file = place(id).resolve(WEIGHTS);
+        if (!manifest.weights().file().equals(WEIGHTS) || !Files.isRegularFile(file)) {
+            throw new ReleaseRefused(
+                    id,
+                    "its weights file %s is not there"
+                            .formatted(manifest.weights().file()));
+        }
+        String found = Checksum.of(file);
+        if (!found.equals(manifest.weights().sha256())) {
+            throw new ReleaseRefused(
+                    id,
+                    "its weights have SHA-256 %s; the manifest says %s"
+                            .formatted(found, manifest.weights().sha256()));
+        }
+        return new Release(manifest, Safetensors.open(file));
+    }
+
+    /** A release's manifest, without a look at its weights. */
+    public Manifest manifest(ReleaseId id) throws IOException, ReleaseRefused {
+        Path file = place(id).resolve(MANIFEST);
+        if (!Files.isRegularFile(file)) {
+            throw new ReleaseRefused(id, "there is no such release in %s".formatted(folder));
+        }
+        Manifest manifest;
+        try {
+            manifest = json.readValue(file.toFile(), Manifest.class);
+        } catch (JsonProcessingException e) {
+            throw new ReleaseRefused(id, "its manifest is not readable: " + e.getOriginalMessage());
+        }
+        if (!manifest.card().id().equals(id)) {
+            throw new ReleaseRefused(
+                    id, "its manifest is of %s".formatted(manifest.card().id()));
+        }
+        return manifest;
+    }
+
+    /** What is published, by name, then version. */
+    public List<ReleaseId> list() throws IOException {
+        var ids = new ArrayList<ReleaseId>();
+        for (Path name : folders(folder)) {
+            for (Path version : folders(name)) {
+                if (Files.exists(version.resolve(MANIFEST))) {
+                    ids.add(new ReleaseId(
+                            name.getFileName().toString(), version.getFileName().toString()));
+                }
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    private Path place(ReleaseId id) {
+        ReleaseNames.check("name", id.name());
+        ReleaseNames.check("version", id.version());
+        return folder.resolve(id.name()).resolve(id.version());
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(Files::isDirectory)
+                    .filter(child -> !child.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void move(Path staging, Path place, ReleaseId id) throws IOException, ReleaseRefused {
+        try {
+            Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            throw new ReleaseRefused(id, "another process published it first");
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("%s lies on a file system without atomic renames; use another".formatted(place), e);
+        }
+    }
+
+    private static void delete(Path staging) throws IOException {
+        if (Files.exists(staging)) {
+            try (Stream<Path> files = Files.walk(staging)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.emistream.model.weights;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Named weights that are read one at a time, so that a gigabyte of them never lies on the heap. One thread at a time. */
+public interface WeightSource extends AutoCloseable {
+
+    /** Shape of each weight by name, in the order they are best read; a scalar's is empty. */
+    Map<String, List<Integer>> shapes();
+
+    /**
+     * One weight, row by row, as float32.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    float[] read(String name) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
+}

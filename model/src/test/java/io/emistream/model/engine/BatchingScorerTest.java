@@ -1,0 +1,111 @@
+package io.emistream.model.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.emistream.model.Scored;
+import io.emistream.model.Waveform;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BatchingScorerTest {
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Test
+    void batchesWhatWaitsBySimilarLength() {
+        var engine = new ScriptedEngine("a").holding();
+        try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos::get)) {
+            var first = scorer.submit(waveform(16_000));
+            engine.awaitCall();
+            var waiting = Stream.of(190_000, 16_000, 192_000, 17_000)
+                    .map(n -> scorer.submit(waveform(n)))
+                    .toList();
+            engine.release(100);
+
+            CompletableFuture.allOf(
+                            Stream.concat(Stream.of(first), waiting.stream()).toArray(CompletableFuture[]::new))
+                    .join();
+
+            assertThat(engine.batches())
+                    .containsExactly(List.of(16_000), List.of(192_000, 190_000), List.of(17_000, 16_000));
+            assertThat(waiting.get(0).join().batchSize()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void failsOnlyTheWaveformThatPoisonsItsBatch() {
+        var engine = new ScriptedEngine("a").holding();
+        try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos::get)) {
+            var first = scorer.submit(waveform(1_000));
+            engine.awaitCall();
+            var good = scorer.submit(waveform(2_000));
+            var poison = scorer.submit(waveform(ScriptedEngine.POISON));
+            engine.release(100);
+
+            assertThat(first.join().score().abstained()).isEqualTo("1000");
+            assertThat(good.join().score().abstained()).isEqualTo("2000");
+            assertThatThrownBy(poison::join).hasRootCauseMessage("poison");
+            assertThat(scorer.submit(waveform(3_000)).join().score().abstained())
+                    .isEqualTo("3000");
+        }
+    }
+
+    @Test
+    void saysHowLongAWaveformWaitedAndItsBatchTook() {
+        var engine = new ScriptedEngine("a").onInfer(() -> nanos.addAndGet(5));
+        try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos::get)) {
+            Scored scored = scorer.submit(waveform(1_000)).join();
+
+            assertThat(scored.waiting()).isEqualTo(Duration.ZERO);
+            assertThat(scored.inference()).isEqualTo(Duration.ofNanos(5));
+        }
+    }
+
+    @Test
+    void takesAReplacementBetweenBatchesAndGivesTheOldEngineBackOpen() {
+        var old = new ScriptedEngine("old");
+        var next = new ScriptedEngine("next");
+        try (var scorer = new BatchingScorer(old, BatchRules.DEFAULT, nanos::get)) {
+            assertThat(scorer.submit(waveform(1_000)).join().release().id().name())
+                    .isEqualTo("old");
+
+            assertThat(scorer.replace(next).join()).isSameAs(old);
+
+            assertThat(old.closed()).isFalse();
+            assertThat(scorer.submit(waveform(1_000)).join().release().id().name())
+                    .isEqualTo("next");
+        }
+        assertThat(next.closed()).isTrue();
+    }
+
+    @Test
+    void failsWhatIsQueuedWhenClosedAndFinishesTheBatchUnderWay() throws Exception {
+        var engine = new ScriptedEngine("a").holding();
+        var scorer = new BatchingScorer(engine, BatchRules.CANONICAL, nanos::get);
+        var underWay = scorer.submit(waveform(1_000));
+        engine.awaitCall();
+        var queued = scorer.submit(waveform(2_000));
+        var closing = CompletableFuture.runAsync(scorer::close);
+        while (!scorer.submit(waveform(3_000)).isCompletedExceptionally()) {
+            Thread.onSpinWait();
+        }
+        engine.release(100);
+        closing.get(10, TimeUnit.SECONDS);
+
+        assertThat(underWay.join().score().abstained()).isEqualTo("1000");
+        assertThatThrownBy(queued::join).hasMessageContaining("closed before");
+        assertThat(engine.closed()).isTrue();
+        scorer.close();
+    }
+
+    private static Waveform waveform(int samples) {
+        return new Waveform(new float[samples]);
+    }
+}

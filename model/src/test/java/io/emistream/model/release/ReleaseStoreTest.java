@@ -1,0 +1,127 @@
+package io.emistream.model.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.emistream.model.ReleaseId;
+import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Architecture.Fusion;
+import io.emistream.model.network.Architecture.SpeechEncoder;
+import io.emistream.model.network.Architecture.Transformer;
+import io.emistream.model.network.Parameters;
+import io.emistream.model.weights.SeededWeights;
+import io.emistream.model.weights.WeightSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseStoreTest {
+    private static final Architecture TINY = new Architecture(
+            SpeechEncoder.wav2vec2(2, SpeechEncoder.Norm.LAYER),
+            new Transformer(4, 1, 2, 4, true, 4, 2, 1e-5),
+            new Fusion(true, true, 1, true, 2));
+    private static final WeightSource WEIGHTS = new SeededWeights(Parameters.of(TINY), 3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void opensWhatItPublished() throws Exception {
+        var store = new ReleaseStore(folder);
+        Manifest stored = store.publish(manifest("tiny", "1"), WEIGHTS);
+
+        try (Release release = store.open(new ReleaseId("tiny", "1"))) {
+            assertThat(release.manifest()).isEqualTo(stored);
+            for (String name : WEIGHTS.shapes().keySet()) {
+                assertThat(release.weights().read(name)).isEqualTo(WEIGHTS.read(name));
+            }
+        }
+        assertThat(store.list()).containsExactly(new ReleaseId("tiny", "1"));
+    }
+
+    @Test
+    void neverChangesAPublishedRelease() throws Exception {
+        var store = new ReleaseStore(folder);
+        store.publish(manifest("tiny", "1"), WEIGHTS);
+
+        assertThatThrownBy(() -> store.publish(manifest("tiny", "1"), WEIGHTS))
+                .isInstanceOf(ReleaseRefused.class)
+                .hasMessageContaining("choose another version");
+    }
+
+    @Test
+    void leavesNothingBehindWhenPublishingFails() throws Exception {
+        WeightSource broken = new WeightSource() {
+            @Override
+            public Map<String, List<Integer>> shapes() {
+                return WEIGHTS.shapes();
+            }
+
+            @Override
+            public float[] read(String name) throws IOException {
+                throw new IOException("disk full");
+            }
+        };
+
+        assertThatThrownBy(() -> new ReleaseStore(folder).publish(manifest("tiny", "1"), broken))
+                .hasMessage("disk full");
+
+        assertThat(new ReleaseStore(folder).list()).isEmpty();
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWeightsThatChangedOnDisk() throws Exception {
+        var store = new ReleaseStore(folder);
+        store.publish(manifest("tiny", "1"), WEIGHTS);
+        Path file = folder.resolve("tiny/1/model.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> store.open(new ReleaseId("tiny", "1")))
+                .isInstanceOf(ReleaseRefused.class)
+                .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void refusesNamesThatLeaveTheFolder() {
+        var store = new ReleaseStore(folder);
+
+        assertThatThrownBy(() -> store.open(new ReleaseId("..", "1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.open(new ReleaseId("a", "../b"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void callsNothingEmiButItsSixLabels() {
+        assertThatThrownBy(() -> manifest("tiny", "1", Manifest.EMI)).hasMessageContaining("output set emi-v1");
+    }
+
+    private static Manifest manifest(String name, String version) {
+        return manifest(name, version, "test-v1");
+    }
+
+    private static Manifest manifest(String name, String version, String outputSet) {
+        return new Manifest(
+                Manifest.FORMAT,
+                name,
+                version,
+                false,
+                TINY,
+                outputSet,
+                List.of("left", "right"),
+                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
+                null,
+                Map.of(),
+                null,
+                Manifest.WeightsFile.none(),
+                "2026-01-01T00:00:00Z",
+                "for a test");
+    }
+}
