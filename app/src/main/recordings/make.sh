@@ -1,81 +1,72 @@
 #!/usr/bin/env bash
-# Makes the recordings that `emi demo` replays, from text, with espeak-ng 1.51 and sox 14.4.2:
-#   app/src/main/recordings/make.sh app/src/main/resources/io/emistream/app/recordings
-# Three synthetic voices in two sessions, with moods by pitch, range, speed and loudness; pauses from 0.2 s to 4 s; one monologue of over 12 s
-# without a pause; a little room noise from a fixed seed. No person's voice is in them. The texts are ours; what espeak-ng speaks from a text
-# is not covered by its own licence, so the recordings carry the project's (Apache-2.0).
+# Makes the bundled recordings again: needs espeak-ng (1.51 was used) and sox with FLAC (14.4.2 was used).
+# Usage: app/src/main/recordings/make.sh [output folder]
 set -euo pipefail
-out=${1:?usage: make.sh FOLDER}
-mkdir -p "$out"
+here=$(cd "$(dirname "$0")" && pwd)
+out=${1:-$here/../resources/io/emistream/app/recordings}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-n=0
+parts=0
 
-# say VOICE PITCH RANGE SPEED GAIN_DB TEXT: one more stretch of speech
+# say TRACKS SPEAKER VOICE SPEED PITCH LOUDNESS TEXT: the speaker's track gets the speech, every other an equal silence
 say() {
-  n=$((n + 1))
-  espeak-ng -v "$1" -p "$2" -s "$4" -z -m -w "$work/raw.wav" "<speak><prosody range=\"$3\">$6</prosody></speak>"
-  sox -R "$work/raw.wav" -r 16000 -c 1 -b 16 "$work/$(printf %04d $n).wav" norm -3 gain "$5"
+  local tracks=$1 speaker=$2 voice=$3 speed=$4 pitch=$5 loudness=$6 text=$7 seconds
+  espeak-ng -v "$voice" -s "$speed" -p "$pitch" -a "$loudness" -w "$work/raw.wav" "$text"
+  sox "$work/raw.wav" -r 16000 -c 1 -b 16 "$work/speech.wav" gain -10
+  seconds=$(soxi -s "$work/speech.wav")s
+  parts=$((parts + 1))
+  for track in $tracks; do
+    if [ "$track" = "$speaker" ]; then cp "$work/speech.wav" "$work/$track.$(printf %03d $parts).wav"
+    else sox -r 16000 -n -c 1 -b 16 "$work/$track.$(printf %03d $parts).wav" trim 0 "$seconds"; fi
+  done
 }
 
-# rest SECONDS: one more stretch of silence
+# rest TRACKS SECONDS: all are silent
 rest() {
-  n=$((n + 1))
-  sox -R -n -r 16000 -c 1 -b 16 "$work/$(printf %04d $n).wav" trim 0 "$1"
+  parts=$((parts + 1))
+  for track in $1; do sox -r 16000 -n -c 1 -b 16 "$work/$track.$(printf %03d $parts).wav" trim 0 "$2"; done
 }
 
-# record NAME: joins the stretches, adds a small room and its noise, and starts anew
-record() {
-  sox -R "$work"/0*.wav "$work/dry.wav" reverb 12 60 25 gain -1
-  sox -R "$work/dry.wav" -p synth whitenoise gain -66 | sox -R -m -v 1 "$work/dry.wav" -v 1 - -c 1 -b 16 -C 8 "$out/$1.flac"
-  rm -f "$work"/0*.wav
-  n=0
+# finish SESSION TRACK ROOM NOISE: joins the track, puts it in a room (reverb, %) over a noise floor (dB)
+finish() {
+  mkdir -p "$out/$1"
+  sox "$work/$2".*.wav "$work/dry.wav" reverb "$3" 50 40
+  sox -R "$work/dry.wav" "$work/noise.wav" synth pinknoise gain "$4"
+  sox -D -m -v 1 "$work/dry.wav" -v 1 "$work/noise.wav" -r 16000 -c 1 -b 16 -C 8 "$out/$1/$2.flac"
+  rm "$work/$2".*.wav
 }
 
-caller() { say en-gb-x-rp+f2 "$@"; }
-agent() { say en-us+m3 "$@"; }
-guest() { say en-gb-scotland+m7 "$@"; }
+# a call with two participants, who grow from worry to relief
+both="caller agent"
+rest "$both" 0.6
+say "$both" agent en-us+f3 160 55 130 "Good morning, this is the help desk. What can I do for you?"
+rest "$both" 0.5
+say "$both" caller en-gb+m3 150 35 120 "Hello. My order was to arrive last week, and I am still waiting for it."
+rest "$both" 1.2
+say "$both" agent en-us+f3 145 45 110 "Oh no. I am so sorry to hear that. Let me see where it is."
+rest "$both" 2.2
+say "$both" caller en-gb+m3 185 60 170 "It is a present for my daughter. Her birthday is tomorrow, and I do not know what to tell her!"
+rest "$both" 0.7
+say "$both" agent en-us+f3 155 60 130 "I have found it. It is in your town already, and it will be with you this afternoon."
+rest "$both" 1.4
+say "$both" caller en-gb+m3 190 75 180 "Really? That is wonderful! Thank you so much, you have saved the day!"
+rest "$both" 0.4
+say "$both" agent en-us+f3 170 75 150 "You are very welcome. Happy birthday to your daughter!"
+rest "$both" 1.0
+finish demo-support-call caller 20 -72
+finish demo-support-call agent 10 -74
 
-# A call: the voices take turns, so each participant is silent while the other speaks.
-rest 0.4
-caller 52 60% 165 -2 "Hello. I am calling about the parcel that was meant to come on Monday. I have waited three days now."
-rest 6.5
-caller 70 130% 205 2 "No! That is the third time somebody has told me so. I took the day off, I sat by the door, and nobody came. Nobody even rang."
-rest 10.5
-caller 40 35% 130 -8 "It was a present for my father. His birthday was yesterday."
-rest 8.0
-caller 78 140% 195 0 "Really? Tonight? Oh, that would be wonderful. Thank you so much!"
-rest 1.0
-record demo-call-caller
+# one voice; the second answer runs well past 12 s without a pause
+one="guest"
+rest "$one" 0.5
+say "$one" guest en-gb-x-rp+f2 150 50 130 "I never thought that I would run a marathon."
+rest "$one" 1.5
+say "$one" guest en-gb-x-rp+f2 190 62 160 "so I got up at five every single morning and I ran in the rain and in the snow and in the dark and whenever I wanted to stop I told myself that the next hill was the last one and of course it never was but I kept going and going because I had promised my friends that I would be there at the start and at the end and that nothing in the world would keep me from it"
+rest "$one" 2.4
+say "$one" guest en-gb-x-rp+f2 130 30 100 "Then, at mile twenty, my knee gave way. I sat down at the side of the road, and I cried."
+rest "$one" 1.1
+say "$one" guest en-gb-x-rp+f2 185 80 180 "But a stranger pulled me up, and we walked it together, laughing all the way to the line!"
+rest "$one" 1.0
+finish demo-interview guest 30 -70
 
-rest 7.6
-agent 45 50% 160 -3 "Good morning. I am sorry to hear that. I can see that it is on its way to you."
-rest 10.4
-agent 38 40% 140 -5 "You are right, and I would be angry too. Let me look at what happened to it."
-rest 0.7
-agent 38 40% 150 -5 "One moment."
-rest 6.2
-agent 50 80% 165 -2 "I have just spoken to the driver. She will bring it tonight, before seven, and she will ring twice."
-rest 5.5
-record demo-call-agent
-
-# An interview: one voice, with a monologue of over 12 s without a pause.
-rest 0.8
-guest 45 70% 160 -3 "People ask me how it felt to come last in that race."
-rest 1.6
-guest 60 110% 185 1 "I will tell you how it felt. It felt like winning, because the year before I could not walk up the stairs of my own house and there I was with four hundred people and a brass band and my sister shouting at me from the side of the road that I should hurry up because the soup was getting cold and I laughed so much that I had to stop and hold on to a fence."
-rest 0.25
-guest 55 90% 175 0 "She was right about the soup."
-rest 4.0
-guest 35 30% 125 -7 "We lost her in the spring."
-rest 2.2
-guest 50 100% 180 1 "So this year I am running it again, and I am going to come last again, and I will not stop until I have crossed that line."
-rest 1.2
-record demo-interview-guest
-
-cat > "$out/index.csv" <<'CSV'
-session,participant,file
-demo-call,caller,demo-call-caller.flac
-demo-call,agent,demo-call-agent.flac
-demo-interview,guest,demo-interview-guest.flac
-CSV
+(cd "$out" && find . -name '*.flac' | sed 's|^\./||' | sort) > "$out/index.txt"

@@ -52,7 +52,11 @@ public final class AudioFiles {
         if (Au.matches(file, origin)) return Au.open(file, origin);
         if (file.tag(origin).equals("fLaC")) return Flac.open(from(file, origin));
         if (file.tag(origin).equals("OggS")) return Ogg.open(from(file, origin));
-        if (MpegSync.matches(file, origin)) return Mp3.open(from(file, MpegSync.first(file, origin)));
+        long frame = MpegSync.first(file, origin);
+        if (frame >= 0) {
+            var tag = GaplessTag.read(file, frame);
+            return Mp3.open(from(file, tag.start()), tag);
+        }
         throw new BadAudio(Unread.reason(file, origin));
     }
 

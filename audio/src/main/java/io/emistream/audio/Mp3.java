@@ -3,6 +3,7 @@ package io.emistream.audio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import javazoom.jl.decoder.Bitstream;
@@ -21,9 +22,11 @@ final class Mp3 implements PcmSource {
     private final SourceFormat format;
     private final Leftover frames;
     private int damaged;
+    private int skip;
+    private long left;
     private @Nullable Header first;
 
-    private Mp3(InputStream stream, Bitstream bits, Header first) throws IOException {
+    private Mp3(InputStream stream, Bitstream bits, Header first, GaplessTag tag) throws IOException {
         this.stream = stream;
         this.bits = bits;
         this.first = first;
@@ -32,22 +35,24 @@ final class Mp3 implements PcmSource {
                 first.layer() == 3 ? "MP3" : "MPEG audio layer " + first.layer(),
                 first.frequency(),
                 channels,
-                OptionalLong.empty());
+                tag.length() < 0 ? OptionalLong.empty() : OptionalLong.of(tag.length()));
+        skip = tag.skip() * channels;
+        left = tag.length() < 0 ? Long.MAX_VALUE : tag.length() * channels;
         frames = new Leftover(channels, this::decode);
     }
 
-    static PcmSource open(InputStream stream) throws IOException {
+    static PcmSource open(InputStream stream, GaplessTag tag) throws IOException {
         var bits = new Bitstream(stream);
         try {
             var header = bits.readFrame();
             if (header == null) throw new BadAudio("MP3 without a single frame; the file is damaged");
-            // the frame with the Xing or VBRI table decodes to silence that was never recorded
+            // the frame with a VBRI table decodes to silence that was never recorded
             if (header.vbr()) {
                 bits.closeFrame();
                 header = bits.readFrame();
                 if (header == null) throw new BadAudio("MP3 that holds no samples; record it again");
             }
-            return new Mp3(stream, bits, header);
+            return new Mp3(stream, bits, header, tag);
         } catch (BitstreamException | RuntimeException e) {
             throw new BadAudio("MP3 whose first frame cannot be read (" + e.getMessage() + "); the file is damaged");
         }
@@ -68,10 +73,19 @@ final class Mp3 implements PcmSource {
             var header = first != null ? first : bits.readFrame();
             first = null;
             if (header == null) return null;
-            return decode(header);
+            return left == 0 ? null : recorded(decode(header));
         } catch (BitstreamException | RuntimeException e) {
             throw new BadAudio("damaged MP3 stream (" + e.getMessage() + ")");
         }
+    }
+
+    /** Without what the encoder put before and after the recording. */
+    private float[] recorded(float[] samples) {
+        int from = Math.min(skip, samples.length);
+        int to = (int) Math.min(samples.length, from + left);
+        skip -= from;
+        left -= to - from;
+        return Arrays.copyOfRange(samples, from, to);
     }
 
     private float[] decode(Header header) throws BadAudio {

@@ -18,10 +18,6 @@ final class MpegSync {
 
     private MpegSync() {}
 
-    static boolean matches(FileBytes file, long origin) throws IOException {
-        return first(file, origin) >= 0;
-    }
-
     /** Position of the first frame within the first 64 KB, -1 if there is none. */
     static long first(FileBytes file, long origin) throws IOException {
         var bytes = ByteBuffer.wrap(file.upTo(SEARCHED, origin));

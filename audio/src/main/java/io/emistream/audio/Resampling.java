@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Mono audio at 16 kHz from any rate; the only place that knows TarsosDSP (GPL-3.0; decision record 0007).
  *
  * <p>The filter is always fed blocks of the same size, so the result never depends on how the source or the reader slices
- * the audio. Output 0 lies at input 0; the length is the input's times 16,000 / rate, rounded up or to the nearest. At
+ * the audio. Output 0 lies at input 0; the length is the input's times 16,000 / rate, rounded to the nearest, 1 at least. At
  * 16 kHz samples pass untouched.
  */
 final class Resampling {
@@ -78,7 +78,8 @@ final class Resampling {
 
     /** The filter rounds its end in either direction: hold the length to the one that media time asks for. */
     private void fitLength(boolean last) {
-        long due = Math.round(consumed * factor);
+        // a recording shorter than half a sample here still counts as one: audio never turns into none
+        long due = Math.max(Math.min(1, consumed), Math.round(consumed * factor));
         if (last && produced + outEnd > due) outEnd = (int) Math.max(0, due - produced);
         if (last && produced + outEnd < due) {
             int missing = (int) Math.min(due - produced - outEnd, out.length - outEnd);

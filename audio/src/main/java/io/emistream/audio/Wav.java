@@ -54,11 +54,14 @@ final class Wav {
         throw new BadAudio("WAV without a " + (format == null ? "format" : "data") + " chunk; the header is damaged");
     }
 
-    /** Odd chunks are followed by a zero; a writer that forgot it puts the next chunk's name there instead. */
+    /** Odd chunks are followed by one byte, which some writers forget: then the next chunk's name stands there. */
     private long pad(long size, long end) throws IOException {
         if (size % 2 == 0) return 0;
-        var next = file.upTo(1, end);
-        return next.length == 1 && next[0] == 0 ? 1 : file.tag(end).matches("[A-Za-z]{3}[A-Za-z0-9 ]") ? 0 : 1;
+        return isName(file.tag(end)) && !isName(file.tag(end + 1)) ? 0 : 1;
+    }
+
+    private static boolean isName(String tag) {
+        return tag.matches("[A-Za-z]{3}[A-Za-z0-9 ]");
     }
 
     private PcmSource body(@Nullable ByteBuffer format, long start, long length) throws IOException {
@@ -70,7 +73,8 @@ final class Wav {
         long rate = format.getInt(4) & UNKNOWN;
         int align = format.getShort(12) & 0xffff;
         int bits = format.getShort(14) & 0xffff;
-        if (tag == 0xfffe && format.capacity() >= 26) tag = format.getShort(24) & 0xffff;
+        if (tag == 0xfffe && format.capacity() >= 28) tag = format.getInt(24) & 0xffff;
+        if (bits == 0 && format.capacity() >= 28) bits = format.getShort(18) & 0xffff;
         SourceFormat.checked("WAV", rate, channels, OptionalLong.empty());
         int width = align >= channels && align % channels == 0 ? align / channels : (bits + 7) / 8;
         var code = code(tag, bits, width);

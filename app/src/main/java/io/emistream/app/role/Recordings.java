@@ -18,22 +18,16 @@ public final class Recordings {
 
     /** The bundled recordings, copied to the folder so that decoders can open them. */
     public static List<Recording> bundled(Path folder) throws IOException {
-        try (var index = resource("index.csv")) {
-            var lines = new String(index.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .toList();
-            for (var line : lines) {
-                var file = line.split(",", -1)[2];
+        try (var index = resource("index.txt")) {
+            for (var file : new String(index.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                var copy = folder.resolve(file);
+                Files.createDirectories(copy.getParent());
                 try (var audio = resource(file)) {
-                    Files.copy(audio, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(audio, copy, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-            return lines.stream()
-                    .map(line -> line.split(",", -1))
-                    .map(cells -> new Recording(cells[0], cells[1], folder.resolve(cells[2])))
-                    .toList();
         }
+        return in(folder);
     }
 
     /**

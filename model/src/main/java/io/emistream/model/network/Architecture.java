@@ -25,7 +25,7 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
     public static Architecture small() {
         return new Architecture(
                 SpeechEncoder.wav2vec2(128, SpeechEncoder.Norm.LAYER),
-                new Transformer(256, 6, 4, 1024, true, 64, 16, 1e-5),
+                new Transformer(256, 4, 4, 1024, true, 64, 16, 1e-5),
                 new Fusion(true, true, 2, true, 6));
     }
 

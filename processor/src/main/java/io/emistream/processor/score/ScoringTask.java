@@ -95,6 +95,7 @@ final class ScoringTask {
                     .addKeyValue("segmentId", segment.segmentId())
                     .addKeyValue("reason", failed.reason())
                     .log("segment not scored");
+            attempt.drop();
             complete(attempt, AffectEvents.abstained(segment, "inference failed: " + failed.reason(), now));
             return true;
         }

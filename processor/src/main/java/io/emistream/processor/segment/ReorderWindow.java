@@ -27,14 +27,12 @@ public final class ReorderWindow {
 
     /** Takes note of a chunk; false when it was heard before or comes too late. */
     public boolean offer(long sequence) {
-        return sequence >= expected && held.add(sequence);
+        return sequence >= hopedFor() && held.add(sequence);
     }
 
     /** The chunk whose turn it is, if any; when it is not {@link #expected()}, those between are lost. */
     public OptionalLong next() {
-        if (held.isEmpty()) return OptionalLong.empty();
-        boolean due = held.first() == expected || held.last() - expected >= size;
-        return due ? take() : OptionalLong.empty();
+        return held.isEmpty() || held.first() > hopedFor() ? OptionalLong.empty() : take();
     }
 
     /** As {@link #next()}, without hope for those that are missing. */
@@ -50,6 +48,11 @@ public final class ReorderWindow {
     /** Sequences that came before their turn, ascending. */
     public List<Long> held() {
         return List.copyOf(held);
+    }
+
+    /** All before it were taken or are given up. */
+    private long hopedFor() {
+        return held.isEmpty() ? expected : Math.max(expected, held.last() - size + 1);
     }
 
     private OptionalLong take() {

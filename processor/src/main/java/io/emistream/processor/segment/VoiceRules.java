@@ -23,7 +23,7 @@ public record VoiceRules(double onsetDb, double offsetDb, double quietestDb, Dur
 
     /** What decision record 0006 argues for. */
     public static VoiceRules standard() {
-        return new VoiceRules(10, 7, -62, Duration.ofMillis(60));
+        return new VoiceRules(12, 8, -62, Duration.ofMillis(60));
     }
 
     private static void within(String what, double value, double least, double most) {

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package io.emistream.app.rules.broken.model;

@@ -1,0 +1,183 @@
+package io.emistream.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.emistream.processor.segment.Sound;
+import io.emistream.schemas.AvroSerde;
+import io.emistream.schemas.InMemoryRegistry;
+import io.emistream.schemas.RegistryUnavailable;
+import io.emistream.schemas.SchemaRegistry;
+import io.emistream.schemas.avro.AudioChunk;
+import io.emistream.schemas.avro.AudioEncoding;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeadLetterTest {
+    private static final Call ANNA = new Call("s-1", "anna");
+    private static final int CHUNK = 1600;
+
+    static Stream<Arguments> badChunks() {
+        return Stream.of(
+                bad("sessionId", "sessionId has 0 characters", b -> b.setSessionId("")),
+                bad("another session's key", "key is not the sessionId", b -> b.setSessionId("s-2")),
+                bad("no participant", "participantId has 0", b -> b.setParticipantId("")),
+                bad("long name", "participantId has 201", b -> b.setParticipantId("p".repeat(201))),
+                bad("negative sequence", "sequence is -1", b -> b.setSequence(-1)),
+                bad("absurd sequence", "sequence is 9223372036854775807", b -> b.setSequence(Long.MAX_VALUE)),
+                bad("negative sample", "firstSample is -5", b -> b.setFirstSample(-5)),
+                bad("absurd sample", "at most 41472000000 (30 days)", b -> b.setFirstSample(1L << 60)),
+                bad("unknown encoding", "encoding is UNKNOWN", b -> b.setEncoding(AudioEncoding.UNKNOWN)),
+                bad("odd payload", "payload has 3 bytes", b -> b.setPayload(ByteBuffer.allocate(3))),
+                bad("large payload", "at most 32000 (1 s)", b -> b.setPayload(ByteBuffer.allocate(32_002))),
+                bad("empty payload", "payload is empty", b -> b.setPayload(ByteBuffer.allocate(0))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badChunks")
+    void aChunkThatCannotBeUsedKeepsItsBytesAndSaysWhy(
+            String name, String reason, Function<AudioChunk.Builder, AudioChunk.Builder> change) {
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            var good = ANNA.chunk(0, 0, new short[CHUNK], false);
+            byte[] bytes = rig.bytes(change.apply(AudioChunk.newBuilder(good)).build());
+            rig.send("s-1", bytes);
+
+            var letter = rig.deadLetters().get(0);
+            assertThat(letter.value()).isEqualTo(bytes);
+            assertThat(letter.key()).isEqualTo("s-1".getBytes(StandardCharsets.UTF_8));
+            assertThat(header(letter, "emi.reason")).contains(reason);
+            assertThat(rig.sessionEvents()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhereItCameFrom() {
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            rig.send(ANNA.chunk(0, 0, new short[CHUNK], false));
+            rig.send("s-1", new byte[] {9, 9, 9});
+
+            var letter = rig.deadLetters().get(0);
+            assertThat(header(letter, "emi.topic")).isEqualTo("emi.audio.chunks");
+            assertThat(header(letter, "emi.partition")).isEqualTo("0");
+            assertThat(header(letter, "emi.offset")).isEqualTo("1");
+            assertThat(header(letter, "emi.timestamp"))
+                    .isEqualTo(Long.toString(Call.BEGAN.plusMillis(40).toEpochMilli()));
+        }
+    }
+
+    @Test
+    void whatIsNoChunkAtAllIsADeadLetter() {
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            byte[] good = rig.bytes(ANNA.chunk(0, 0, new short[CHUNK], false));
+            byte[] otherMagic = good.clone();
+            otherMagic[0] = 1;
+            byte[] unknownId = good.clone();
+            unknownId[4] = 99;
+
+            rig.send(null, good);
+            rig.send("s-1", null);
+            rig.send("s-1", new byte[0]);
+            rig.send("s-1", otherMagic);
+            rig.send("s-1", unknownId);
+            rig.send("s-1", Arrays.copyOf(good, good.length - 7));
+
+            var letters = rig.deadLetters();
+            assertThat(letters).hasSize(6);
+            assertThat(letters.get(0).key()).isNull();
+            assertThat(letters.get(0).value()).isEqualTo(good);
+            assertThat(letters.get(1).value()).isNull();
+            assertThat(letters.get(4).value()).isEqualTo(unknownId);
+        }
+    }
+
+    @Test
+    void randomBytesNeverStopTheTask() {
+        var random = new Random(20261123);
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            byte[] good = rig.bytes(ANNA.chunk(0, 0, new short[CHUNK], false));
+            for (int i = 0; i < 500; i++) {
+                byte[] broken = good.clone();
+                for (int flips = random.nextInt(4); flips >= 0; flips--)
+                    broken[5 + random.nextInt(40)] = (byte) random.nextInt(256);
+                rig.send("s-1", broken);
+            }
+            rig.send("s-2", rig.bytes(new Call("s-2", "eve").chunk(0, 0, new short[CHUNK], true)));
+
+            assertThat(rig.deadLetters()).isNotEmpty();
+            assertThat(rig.sessionEvents())
+                    .anyMatch(event -> event.getSessionId().equals("s-2"));
+        }
+    }
+
+    @Test
+    void aLetterNeverOutgrowsTheBroker() {
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            rig.send("s-1", new byte[3 << 20]);
+
+            var letter = rig.deadLetters().get(0);
+            assertThat(letter.value()).hasSizeLessThan(1 << 20);
+            assertThat(header(letter, "emi.bytes")).isEqualTo(Integer.toString(3 << 20));
+        }
+    }
+
+    @Test
+    void aSlipIntoTheFutureDoesNotEndTheStream() {
+        var chunks = ANNA.chunks(Sound.ofSeconds(3, 10, 1).speech(0.5, 2, 5000).samples(), CHUNK);
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            rig.send(chunks.subList(0, 10));
+            rig.send(ANNA.chunk(500_000, 10 * CHUNK, new short[CHUNK], false));
+            rig.send(ANNA.chunk(10, 900_000_000, new short[CHUNK], false));
+            rig.send(ANNA.chunk(10, 5, new short[CHUNK], false));
+            rig.send(chunks.subList(10, 30));
+
+            assertThat(rig.deadLetters()).hasSize(3);
+            assertThat(rig.events()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRegistryThatIsDownMakesNoDeadLetters() {
+        var registry = new Outage();
+        try (var rig = new Rig(ScriptedScorer.atOnce(), Rig.RULES, registry)) {
+            var chunk = ANNA.chunk(0, 0, new short[CHUNK], false);
+            byte[] bytes = new AvroSerde<AudioChunk>(registry.up, AudioChunk.getClassSchema())
+                    .serializer()
+                    .serialize("emi.audio.chunks", chunk);
+
+            assertThatThrownBy(() -> rig.send("s-1", bytes)).hasStackTraceContaining("registry is away");
+            assertThat(rig.deadLetters()).isEmpty();
+        }
+    }
+
+    private static Arguments bad(String name, String reason, Function<AudioChunk.Builder, AudioChunk.Builder> change) {
+        return Arguments.of(name, reason, change);
+    }
+
+    private static String header(TestRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static final class Outage implements SchemaRegistry {
+        private final InMemoryRegistry up = new InMemoryRegistry();
+
+        @Override
+        public int register(String subject, Schema schema) {
+            return up.register(subject, schema);
+        }
+
+        @Override
+        public Schema byId(int id) {
+            throw new RegistryUnavailable("the registry is away", null);
+        }
+    }
+}

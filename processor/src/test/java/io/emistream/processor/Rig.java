@@ -1,0 +1,137 @@
+package io.emistream.processor;
+
+import io.emistream.model.Scorer;
+import io.emistream.processor.store.TaskStores;
+import io.emistream.schemas.InMemoryRegistry;
+import io.emistream.schemas.SchemaRegistry;
+import io.emistream.schemas.Topics;
+import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.AudioChunk;
+import io.emistream.schemas.avro.SessionEvent;
+import io.emistream.schemas.avro.SessionEventType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topology without Kafka; time moves by hand. */
+final class Rig implements AutoCloseable {
+    static final ProcessorRules RULES = ProcessorRules.standard();
+
+    private final Topics topics;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> audio;
+    private final TestOutputTopic<String, AffectEvent> affect;
+    private final TestOutputTopic<String, SessionEvent> sessions;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final List<SessionEvent> heard = new ArrayList<>();
+
+    Rig(Scorer scorer) {
+        this(scorer, RULES, new InMemoryRegistry());
+    }
+
+    Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
+        this(AffectTopology.build(Topics.with(registry), rules, scorer, Stores::inMemoryKeyValueStore), registry);
+    }
+
+    /** With stores that the next rig finds as this one leaves them. */
+    static Rig on(LastingStores stores, Scorer scorer) {
+        var registry = new InMemoryRegistry();
+        return new Rig(AffectTopology.build(Topics.with(registry), RULES, scorer, stores::named), registry);
+    }
+
+    private Rig(Topology topology, SchemaRegistry registry) {
+        topics = Topics.with(registry);
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
+        driver = new TopologyTestDriver(topology, settings, Call.BEGAN);
+        var bytes = new ByteArraySerializer();
+        audio = driver.createInputTopic(topics.audioChunks().name(), bytes, bytes);
+        affect = driver.createOutputTopic(
+                topics.affectEvents().name(),
+                topics.affectEvents().keys().deserializer(),
+                topics.affectEvents().values().deserializer());
+        sessions = driver.createOutputTopic(
+                topics.sessionEvents().name(),
+                topics.sessionEvents().keys().deserializer(),
+                topics.sessionEvents().values().deserializer());
+        deadLetters = driver.createOutputTopic(
+                topics.deadLetters().name(),
+                topics.deadLetters().keys().deserializer(),
+                topics.deadLetters().values().deserializer());
+    }
+
+    byte[] bytes(AudioChunk chunk) {
+        return topics.audioChunks()
+                .values()
+                .serializer()
+                .serialize(topics.audioChunks().name(), chunk);
+    }
+
+    void send(AudioChunk chunk) {
+        send(chunk.getSessionId(), bytes(chunk));
+    }
+
+    void send(List<AudioChunk> chunks) {
+        chunks.forEach(this::send);
+    }
+
+    void send(@Nullable String key, byte @Nullable [] value) {
+        audio.pipeInput(new TestRecord<>(
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, Call.BEGAN.plusMillis(40)));
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** The events that came since the last look, after the punctuator had its turn. */
+    List<AffectEvent> events() {
+        pass(Duration.ofMillis(5));
+        return affect.readValuesToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    /** All session events since the beginning. */
+    List<SessionEvent> sessionEvents() {
+        heard.addAll(sessions.readValuesToList());
+        return heard;
+    }
+
+    List<SessionEvent> sessionEvents(SessionEventType type) {
+        return sessionEvents().stream().filter(e -> e.getType() == type).toList();
+    }
+
+    /** Entries in one of the stores. */
+    long stored(String store) {
+        KeyValueStore<?, ?> entries = driver.getKeyValueStore(store);
+        try (var all = entries.all()) {
+            long count = 0;
+            for (; all.hasNext(); all.next()) count++;
+            return count;
+        }
+    }
+
+    long storedChunks() {
+        return stored(TaskStores.CHUNKS);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.emistream.processor;
+
+import org.jspecify.annotations.NullMarked;

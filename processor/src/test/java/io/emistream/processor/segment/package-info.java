@@ -1,0 +1,4 @@
+@NullMarked
+package io.emistream.processor.segment;
+
+import org.jspecify.annotations.NullMarked;
