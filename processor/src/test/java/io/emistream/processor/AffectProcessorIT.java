@@ -18,23 +18,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Chunks through a real broker to events as a reader of committed records sees them. */
 @Timeout(120)
 class AffectProcessorIT {
-    private static final Logger LOG = LoggerFactory.getLogger(AffectProcessorIT.class);
     private static final int CHUNK = 1600;
     private static final int PARTITIONS = 2;
 
@@ -114,7 +114,7 @@ class AffectProcessorIT {
     }
 
     @Test
-    void aResultIsVisibleSoonAfterTheChunkThatClosesItsSegment() throws Exception {
+    void aResultIsVisibleSoonAfterTheChunkThatClosesItsSegment(TestReporter reporter) throws Exception {
         try (var scorer = ScriptedScorer.atOnce();
                 var processor = start(scorer);
                 var reader = reader()) {
@@ -132,10 +132,8 @@ class AffectProcessorIT {
             }
 
             millis.sort(Comparator.naturalOrder());
-            LOG.atInfo()
-                    .addKeyValue("p50Ms", millis.get(15))
-                    .addKeyValue("maxMs", millis.get(29))
-                    .log("last chunk to visible event");
+            reporter.publishEntry("last chunk to visible event, p50 ms", "%.0f".formatted(millis.get(15)));
+            reporter.publishEntry("last chunk to visible event, max ms", "%.0f".formatted(millis.get(29)));
             assertThat(millis.get(15)).isLessThan(1000);
         }
     }
@@ -163,16 +161,18 @@ class AffectProcessorIT {
                 ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer);
     }
 
-    private void publish(List<List<AudioChunk>> streams, int from, int to) {
+    private void publish(List<List<AudioChunk>> streams, int from, int to) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrap());
         var topic = topics.audioChunks();
         try (var producer = new KafkaProducer<>(
                 settings, topic.keys().serializer(), topic.values().serializer())) {
+            var sent = new ArrayList<Future<RecordMetadata>>();
             for (int i = from; i < to; i++)
                 for (var stream : streams) {
                     var chunk = stream.get(i);
-                    producer.send(new ProducerRecord<>(topic.name(), chunk.getSessionId(), chunk));
+                    sent.add(producer.send(new ProducerRecord<>(topic.name(), chunk.getSessionId(), chunk)));
                 }
+            for (var each : sent) each.get();
         }
     }
 
