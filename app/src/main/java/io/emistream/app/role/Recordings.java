@@ -16,18 +16,25 @@ public final class Recordings {
 
     private Recordings() {}
 
-    /** The bundled recordings, copied to the folder so that decoders can open them. */
+    /** The bundled recordings, copied to the folder so that decoders can open them; their index names {@code session/participant.flac}. */
     public static List<Recording> bundled(Path folder) throws IOException {
         try (var index = resource("index.txt")) {
-            for (var file : new String(index.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                var copy = folder.resolve(file);
-                Files.createDirectories(copy.getParent());
-                try (var audio = resource(file)) {
-                    Files.copy(audio, copy, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
+            var names = new String(index.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            for (var name : names) copy(name, folder.resolve(name));
+            return names.stream()
+                    .map(name -> recording(folder, folder.resolve(name)))
+                    .toList();
         }
-        return in(folder);
+    }
+
+    private static void copy(String name, Path to) throws IOException {
+        Files.createDirectories(to.resolveSibling("."));
+        try (var audio = resource(name)) {
+            Files.copy(audio, to, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /**
