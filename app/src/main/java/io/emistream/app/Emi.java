@@ -5,6 +5,7 @@ import io.emistream.app.command.DashboardCommand;
 import io.emistream.app.command.DemoCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
+import io.emistream.app.command.UpCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
+            UpCommand.class,
             AnalyzeCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,

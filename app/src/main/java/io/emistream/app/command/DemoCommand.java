@@ -1,11 +1,8 @@
 package io.emistream.app.command;
 
-import io.emistream.app.broker.BrokerOptions;
-import io.emistream.app.broker.EmbeddedBroker;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.EnvironmentProblem;
-import io.emistream.app.registry.EmbeddedRegistry;
 import io.emistream.app.role.Analysis;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.EventReader;
@@ -80,16 +77,13 @@ public final class DemoCommand implements Callable<Integer> {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
-            var options = new BrokerOptions(LOOPBACK, kafkaPort, Optional.of(workspace.folder("kafka")));
-            var broker = lifecycle.add("broker", EmbeddedBroker.start(options));
-            var registry =
-                    lifecycle.add("registry", EmbeddedRegistry.start(broker.bootstrap(), LOOPBACK, registryPort));
-            var cluster = Cluster.join(broker.bootstrap(), registry.url().toString(), 2);
+            var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
+            var cluster = embedded.cluster();
             var dashboard = Roles.dashboard(cluster, LOOPBACK, port, lifecycle);
             Roles.processor(cluster, workspace.folder("state"), lifecycle);
             var reader = lifecycle.add("reader", EventReader.start(cluster));
-            say("dashboard " + dashboard.address() + "   Kafka " + broker.bootstrap() + "   registry "
-                    + registry.url());
+            say("dashboard " + dashboard.address() + "   Kafka " + cluster.bootstrap() + "   registry "
+                    + embedded.registry());
             var recordings = Recordings.bundled(workspace.folder("recordings"));
             var run = workspace.kept() ? "-" + Instant.now().getEpochSecond() : "";
             int round = 0;
@@ -123,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
                 if (!events.isEmpty() || !replay.done()) lastNews = System.nanoTime();
                 if (System.nanoTime() - lastNews > STALLED.toNanos())
                     throw new EnvironmentProblem(awaited.size() + " segments have no event " + STALLED.toSeconds()
-                            + " s after the last one: run again with -v to see why");
+                            + " s after the last one: is the machine overloaded? Try --speed 1");
             }
             for (var problem : replay.problems()) throw new EnvironmentProblem(problem);
         }

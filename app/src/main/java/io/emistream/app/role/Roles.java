@@ -1,18 +1,36 @@
 package io.emistream.app.role;
 
+import io.emistream.app.broker.BrokerOptions;
+import io.emistream.app.broker.EmbeddedBroker;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.EnvironmentProblem;
+import io.emistream.app.registry.EmbeddedRegistry;
 import io.emistream.dashboard.DashboardBindException;
 import io.emistream.dashboard.DashboardConfig;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Starts the roles that serve until they are told to end; each is closed by the given lifecycle. */
 public final class Roles {
+    private static final int PARTITIONS = 2;
+
     private Roles() {}
+
+    /** Kafka and its registry inside this process, with all topics; ports of 0 take any free one. */
+    public static Embedded embedded(Path kafkaDir, String host, int kafkaPort, int registryPort, Lifecycle lifecycle) {
+        var options = new BrokerOptions(host, kafkaPort, Optional.of(kafkaDir));
+        var broker = lifecycle.add("broker", EmbeddedBroker.start(options));
+        var registry = lifecycle.add("registry", EmbeddedRegistry.start(broker.bootstrap(), host, registryPort));
+        return new Embedded(Cluster.join(broker.bootstrap(), registry.url().toString(), PARTITIONS), registry.url());
+    }
+
+    /** The cluster in this process, and where its registry answers others. */
+    public record Embedded(Cluster cluster, URI registry) {}
 
     /** The scorer ends after the processor that submits to it: its thread must be out of libtorch before the JVM exits. */
     public static AffectProcessor processor(Cluster cluster, Path stateDir, Lifecycle lifecycle) {

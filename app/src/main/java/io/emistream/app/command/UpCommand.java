@@ -1,0 +1,77 @@
+package io.emistream.app.command;
+
+import io.emistream.app.lifecycle.Interruption;
+import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.role.Roles;
+import io.emistream.app.role.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process, waiting for callers: broker, registry, processor and dashboard. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs broker, registry, processor and dashboard in one process and waits for callers until Ctrl-C.",
+        footer = {
+            "",
+            "Example: emi up --data emi-data, and in another terminal:",
+            "         emi replay FOLDER --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081"
+        })
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", description = "keep Kafka's data here; else a temporary folder")
+    private @Nullable Path data;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "to listen on; default ${DEFAULT-VALUE}")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description = "of the dashboard, 0 for any free one; default ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(
+            names = "--kafka-port",
+            defaultValue = "9092",
+            paramLabel = "PORT",
+            description = "0 for any free one; default ${DEFAULT-VALUE}")
+    private int kafkaPort;
+
+    @Option(
+            names = "--registry-port",
+            defaultValue = "8081",
+            paramLabel = "PORT",
+            description = "0 for any free one; default ${DEFAULT-VALUE}")
+    private int registryPort;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var interruption = Interruption.listen();
+        try (var lifecycle = new Lifecycle()) {
+            var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
+            var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
+            var dashboard = Roles.dashboard(embedded.cluster(), host, port, lifecycle);
+            Roles.processor(embedded.cluster(), workspace.folder("state"), lifecycle);
+            var out = spec.commandLine().getOut();
+            out.println("dashboard " + dashboard.address() + "   Kafka "
+                    + embedded.cluster().bootstrap() + "   registry " + embedded.registry());
+            out.flush();
+            while (!interruption.await(Duration.ofMinutes(1))) continue;
+        }
+        return 0;
+    }
+}
