@@ -3,6 +3,7 @@ package io.emistream.model.engine;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -104,7 +105,7 @@ public final class NativeGate {
     }
 
     /** The process is ending: nothing is wrong with the call, it came too late. */
-    public static final class ProcessEnding extends IllegalStateException {
+    public static final class ProcessEnding extends CancellationException {
         private static final long serialVersionUID = 1;
 
         ProcessEnding() {
