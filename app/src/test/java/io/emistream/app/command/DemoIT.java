@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class DemoIT {
                 .toList());
         var alone = byFirstSample(events("analyze"));
         assertThat(live.keySet()).isEqualTo(alone.keySet()).isNotEmpty();
-        live.forEach((first, event) -> assertSame(event, alone.get(first)));
+        live.forEach((first, event) -> assertSame(event, Objects.requireNonNull(alone.get(first))));
     }
 
     @Test
