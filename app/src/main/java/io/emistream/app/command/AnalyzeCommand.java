@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
 public final class AnalyzeCommand implements Callable<Integer> {
     static final class Form {
         @Option(names = "--json", description = "one JSON object a line")
-        boolean json;
+        private boolean json;
 
         @Option(names = "--csv", description = "comma-separated, with a heading")
-        boolean csv;
+        private boolean csv;
     }
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV, FLAC, MP3, Ogg Vorbis, AIFF or AU")
