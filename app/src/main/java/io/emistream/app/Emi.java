@@ -1,5 +1,7 @@
 package io.emistream.app;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.emistream.app.command.AnalyzeCommand;
 import io.emistream.app.command.DashboardCommand;
 import io.emistream.app.command.DemoCommand;
@@ -8,10 +10,14 @@ import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
+import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** Where the process starts. Exit codes: 0 done, 1 some inputs failed, 2 wrong usage or configuration, 3 environment. */
+/** Where the process starts. Exit codes: 0 done, 1 some inputs failed, 2 wrong usage or configuration, 3 environment, 70 a bug. */
 @Command(
         name = "emi",
         version = "emi 0.1.0",
@@ -26,15 +32,37 @@ import picocli.CommandLine.Command;
         },
         description = "Hears speech and says how strongly it carries six emotions, arousal, dominance and valence.")
 public final class Emi {
+    private static final List<String> OURS_AND_KAFKAS = List.of(Logger.ROOT_LOGGER_NAME, "org.apache.kafka", "kafka");
+    private static final int BUG = 70;
+
+    @Option(names = "-v", scope = ScopeType.INHERIT, description = "log what happens, and where an error came from")
+    private boolean verbose;
+
     private Emi() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Emi())
-                .setExecutionExceptionHandler((error, command, parsed) -> {
-                    command.getErr().println("emi: " + error.getMessage());
-                    if (error instanceof UsageProblem) return 2;
-                    return error instanceof EnvironmentProblem ? 3 : 70;
+        var emi = new Emi();
+        System.exit(new CommandLine(emi)
+                .setExecutionStrategy(parsed -> {
+                    if (emi.verbose) OURS_AND_KAFKAS.forEach(Emi::logMore);
+                    return new CommandLine.RunLast().execute(parsed);
                 })
+                .setExecutionExceptionHandler((error, command, parsed) -> emi.tell(error, command))
                 .execute(args));
+    }
+
+    private int tell(Exception error, CommandLine command) {
+        int code = error instanceof UsageProblem ? 2 : error instanceof EnvironmentProblem ? 3 : BUG;
+        command.getErr()
+                .println("emi: "
+                        + (code == BUG
+                                ? "unexpected: " + error + (verbose ? "" : "; run again with -v")
+                                : error.getMessage()));
+        if (verbose) error.printStackTrace(command.getErr());
+        return code;
+    }
+
+    private static void logMore(String name) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.INFO);
     }
 }

@@ -3,15 +3,12 @@ package io.emistream.app.registry;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.javalin.Javalin;
 import java.net.URI;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The registry as a server: listens for HTTP, keeps schemas in Kafka's {@code _schemas}. Start once, close once. One registry
  * for one Kafka: two would give out the same ids.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
-    private static final int THREADS = 12;
-
     private final String host;
     private final Javalin server;
     private final SchemaLog log;
@@ -40,7 +37,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 config.startup.showOldJavalinVersionWarning = false;
                 config.startup.startupWatcherEnabled = false;
                 config.http.defaultContentType = RegistryRoutes.CONTENT_TYPE;
-                config.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
                 routes.addTo(config.routes);
             });
             return new EmbeddedRegistry(host, server.start(host, port), log);
