@@ -11,14 +11,18 @@ import io.emistream.model.ReleaseCard;
 import io.emistream.model.Score;
 import io.emistream.model.Waveform;
 import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Precision;
 import io.emistream.model.release.Release;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a release's network on DJL's PyTorch engine. Sorts a batch into groups of similar length, one native call each; padding is masked
@@ -28,27 +32,27 @@ import org.jspecify.annotations.Nullable;
  * silence.
  */
 final class DjlEngine implements InferenceEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(DjlEngine.class);
+
     private final ReleaseCard card;
     private final Architecture architecture;
     private final Network network;
-    private final LengthGroups groups;
     private final int shortest;
     private final Staging staging = new Staging();
+    private LengthGroups groups;
 
     private DjlEngine(ReleaseCard card, Architecture architecture, Network network, LengthGroups groups) {
         this.card = card;
         this.architecture = architecture;
         this.network = network;
         this.groups = groups;
-        this.shortest = IntStream.rangeClosed(1, Waveform.LONGEST)
-                .filter(samples -> architecture.frames(samples) > 0)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the architecture yields no frame from 12 s"));
+        this.shortest = architecture.field();
     }
 
     /** Loads a release, runs it once, and refuses it when the values of a fixed tone are not finite. */
-    static DjlEngine load(NativeGate gate, Release release, Device device, LengthGroups groups) throws IOException {
-        var network = Network.load(gate, release.manifest().architecture(), release.weights(), device);
+    static DjlEngine load(NativeGate gate, Release release, Device device, Precision precision, LengthGroups groups)
+            throws IOException {
+        var network = Network.load(gate, release.manifest().architecture(), release.weights(), device, precision);
         try {
             var engine =
                     new DjlEngine(release.manifest().card(), release.manifest().architecture(), network, groups);
@@ -73,7 +77,7 @@ final class DjlEngine implements InferenceEngine {
                 Arrays.stream(open).map(i -> batch.get(i).samples().length).toArray();
         for (List<Integer> group : groups.of(lengths)) {
             List<Waveform> rows = group.stream().map(i -> batch.get(open[i])).toList();
-            List<Score> results = network.gate().call(() -> forward(rows));
+            List<Score> results = Halving.run(rows, some -> network.gate().call(() -> forward(some)), this::shrink);
             for (int row = 0; row < results.size(); row++) {
                 scores[open[group.get(row)]] = results.get(row);
             }
@@ -81,6 +85,14 @@ final class DjlEngine implements InferenceEngine {
         return Arrays.stream(scores)
                 .map(score -> score == null ? Score.abstain("not scored") : score)
                 .toList();
+    }
+
+    private void shrink(List<Waveform> tooMany) {
+        groups = groups.halved();
+        LOG.atWarn()
+                .addKeyValue("batchSize", tooMany.size())
+                .addKeyValue("mostSamples", groups.mostSamples())
+                .log("a batch did not fit in the device's memory; it runs in halves, and later ones are smaller");
     }
 
     /** One native call; every array made here dies here. */
@@ -104,6 +116,24 @@ final class DjlEngine implements InferenceEngine {
                     })
                     .toList();
         }
+    }
+
+    /** Where the time goes for waveforms of one length. */
+    PartTimes parts(List<Waveform> rows, LongSupplier nanos) {
+        return network.gate().call(() -> {
+            try (NDManager step = network.scope()) {
+                long[] frames = rows.stream()
+                        .mapToLong(row -> architecture.frames(row.samples().length))
+                        .toArray();
+                return PartTimes.of(
+                        network,
+                        padded(rows, step),
+                        lengths(rows, step),
+                        step.create(frames),
+                        !card.labels().isEmpty(),
+                        nanos);
+            }
+        });
     }
 
     private static float[] part(float[] values, int row, int rows) {

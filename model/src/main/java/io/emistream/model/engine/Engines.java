@@ -2,18 +2,28 @@ package io.emistream.model.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
 import io.emistream.model.InferenceEngine;
 import io.emistream.model.Waveform;
 import io.emistream.model.release.Release;
 import java.io.IOException;
+import java.lang.management.MemoryUsage;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Opens releases for inference; the way in to this package. Native threads are set by the launcher: {@code ai.djl.pytorch.num_threads}. */
 public final class Engines {
-    /** Waveforms in one native call. */
-    private static final int MOST_ROWS = 16;
+    /** Waveforms in one native call on a CPU. */
+    private static final int CPU_ROWS = 16;
 
-    /** Samples in one native call, so that activations of the full network stay near 2 GB: 48 s. */
-    private static final long MOST_SAMPLES = 4L * Waveform.LONGEST;
+    /** Samples in one native call on a CPU, so that activations of the full network stay below 1 GB: 48 s. */
+    private static final long CPU_SAMPLES = 4L * Waveform.LONGEST;
+
+    /** Waveforms in one native call on a GPU. */
+    private static final int GPU_ROWS = 256;
+
+    /** Bytes of activations a sample needs on a GPU at full size, estimated on the high side; too much is halved when memory runs out. */
+    private static final long GPU_BYTES = 3_000;
 
     private Engines() {}
 
@@ -21,23 +31,39 @@ public final class Engines {
      * Loads a release and warms it up; closes the release's weights file.
      *
      * @throws IOException if the weights cannot be read
-     * @throws IllegalArgumentException if weights do not fit the manifest, or the device is not there
+     * @throws IllegalArgumentException if weights do not fit the manifest, the device is not there, or it cannot compute in the given numbers
      * @throws IllegalStateException if a fixed tone does not give finite values
      */
-    public static InferenceEngine open(Release release, DeviceChoice device) throws IOException {
-        return open(release, device, new LengthGroups(MOST_ROWS, MOST_SAMPLES));
+    public static InferenceEngine open(Release release, EngineRules rules) throws IOException {
+        return load(release, rules);
     }
 
-    /** The same, with every waveform in a call of its own: the same input, release and machine give the same bits. */
-    public static InferenceEngine openCanonical(Release release, DeviceChoice device) throws IOException {
-        return open(release, device, new LengthGroups(1, MOST_SAMPLES));
+    /**
+     * Where the time of one native call goes.
+     *
+     * @param engine opened here
+     * @param waveforms sound ones, as many as fit in one call
+     * @param nanos a monotonic clock, in nanoseconds
+     */
+    public static PartTimes parts(InferenceEngine engine, List<Waveform> waveforms, LongSupplier nanos) {
+        return ((DjlEngine) engine).parts(waveforms, nanos);
     }
 
-    private static InferenceEngine open(Release release, DeviceChoice device, LengthGroups groups) throws IOException {
+    private static DjlEngine load(Release release, EngineRules rules) throws IOException {
         var gate = NativeGate.process();
         try (release) {
-            return DjlEngine.load(gate, release, gate.call(() -> resolve(device)), groups);
+            Device device = gate.call(() -> resolve(rules.device()));
+            rules.check(device.isGpu());
+            LengthGroups groups = rules.canonical() ? new LengthGroups(1, CPU_SAMPLES) : groups(device);
+            return DjlEngine.load(gate, release, device, rules.precision(), groups);
         }
+    }
+
+    private static LengthGroups groups(Device device) {
+        if (!device.isGpu()) return new LengthGroups(CPU_ROWS, CPU_SAMPLES);
+        MemoryUsage memory = CudaUtils.getGpuMemory(device);
+        long free = memory.getMax() - memory.getUsed();
+        return new LengthGroups(GPU_ROWS, Math.max(Waveform.LONGEST, free / GPU_BYTES));
     }
 
     private static Device resolve(DeviceChoice choice) {

@@ -25,6 +25,11 @@ record LengthGroups(int mostRows, long mostSamples) {
         }
     }
 
+    /** The same with half as many samples in a group. */
+    LengthGroups halved() {
+        return new LengthGroups(mostRows, Math.max(1, mostSamples / 2));
+    }
+
     /** Groups of indexes into {@code lengths}, longest first; each index once. */
     List<List<Integer>> of(int[] lengths) {
         List<Integer> longestFirst = IntStream.range(0, lengths.length)

@@ -40,6 +40,20 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
         return length;
     }
 
+    /** Samples between one frame and the next. */
+    public int hop() {
+        return encoder.strides().stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Samples that one frame sees; fewer yield none. */
+    public int field() {
+        int field = 1;
+        for (int i = encoder.kernels().size() - 1; i >= 0; i--) {
+            field = (field - 1) * encoder.strides().get(i) + encoder.kernels().get(i);
+        }
+        return field;
+    }
+
     /** Width of a frame's features after the affect head: hidden size, plus 3 with affect. */
     public int frameWidth() {
         return transformer.hidden() + (fusion.affectHead() ? 3 : 0);

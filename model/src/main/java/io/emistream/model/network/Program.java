@@ -16,14 +16,26 @@ import java.util.stream.Collectors;
  * @param text one class, {@code Fusion}, in TorchScript's serialised syntax
  */
 public record Program(String text) {
+    /** Frames that pass through the convolutions together: few enough that what lies between them stays in a processor's cache. */
+    private static final int CHUNK_FRAMES = 64;
+
+    /** Rows from which the LSTM is faster over all of them, padding included, than row by row: the library has a fast path for one. */
+    private static final int LSTM_ROWS = 8;
+
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** Fills the network's text with an architecture's numbers. */
-    public static Program of(Architecture architecture) {
+    public static Program of(Architecture architecture, Precision precision) {
         var encoder = architecture.encoder();
         var transformer = architecture.transformer();
         var fusion = architecture.fusion();
         Map<String, Object> values = Map.ofEntries(
+                Map.entry("elements", precision.torchType()),
+                Map.entry("int8", precision == Precision.INT8),
+                Map.entry("hop", architecture.hop()),
+                Map.entry("field", architecture.field()),
+                Map.entry("chunkFrames", CHUNK_FRAMES),
+                Map.entry("lstmRows", LSTM_ROWS),
                 Map.entry("kernels", commas(encoder.kernels())),
                 Map.entry("strides", commas(encoder.strides())),
                 Map.entry("convolutions", encoder.kernels().size()),

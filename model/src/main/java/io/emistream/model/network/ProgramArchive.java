@@ -10,9 +10,10 @@ import java.util.zip.ZipOutputStream;
 
 /** Wraps a program as the smallest archive that libtorch loads as a module: four stored zip entries and no weights. */
 public final class ProgramArchive {
-    /** Pickle, protocol 2: an instance of {@code __torch__.Fusion} without attributes. */
+    /** Pickle, protocol 2: an instance of {@code __torch__.Fusion} whose attributes are an empty dictionary and an empty list. */
     private static final byte[] MODULE =
-            "\u0080\u0002c__torch__\nFusion\n)\u0081}b.".getBytes(StandardCharsets.ISO_8859_1);
+            "\u0080\u0002c__torch__\nFusion\n)\u0081}(X\u0006\0\0\0packed}X\u0005\0\0\0cells]ub."
+                    .getBytes(StandardCharsets.ISO_8859_1);
 
     /** Pickle, protocol 2: an empty tuple. */
     private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);

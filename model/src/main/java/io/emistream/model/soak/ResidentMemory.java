@@ -11,11 +11,20 @@ public final class ResidentMemory {
 
     /** Bytes resident now; 0 where the system does not tell. */
     public long bytes() {
+        return read("VmRSS:");
+    }
+
+    /** The most bytes that were ever resident; 0 where the system does not tell. */
+    public long peak() {
+        return read("VmHWM:");
+    }
+
+    private static long read(String key) {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }
         try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith(key))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .findFirst()
                     .orElse(0);

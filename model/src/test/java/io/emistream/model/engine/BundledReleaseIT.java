@@ -17,7 +17,7 @@ class BundledReleaseIT {
 
     @Test
     void scoresWaveformsThroughAScorer() throws Exception {
-        var engine = Engines.open(BundledRelease.open(), DeviceChoice.cpu());
+        var engine = Engines.open(BundledRelease.open(), EngineRules.STANDARD);
         try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime)) {
             List<CompletableFuture<Scored>> results = IntStream.of(400, 16_000, 48_000, 192_000)
                     .mapToObj(samples -> scorer.submit(noise(samples)))
@@ -39,8 +39,8 @@ class BundledReleaseIT {
         List<Waveform> batch = IntStream.of(400, 719, 16_000, 18_000, 100_000, 90_000, 192_000)
                 .mapToObj(BundledReleaseIT::noise)
                 .toList();
-        try (var together = Engines.open(BundledRelease.open(), DeviceChoice.cpu());
-                var alone = Engines.openCanonical(BundledRelease.open(), DeviceChoice.cpu())) {
+        try (var together = Engines.open(BundledRelease.open(), EngineRules.STANDARD);
+                var alone = Engines.open(BundledRelease.open(), EngineRules.STANDARD.oneByOne())) {
             List<Score> batched = together.infer(batch);
             List<Score> single = alone.infer(batch);
 

@@ -2,6 +2,7 @@ package io.emistream.model.engine;
 
 import ai.djl.Device;
 import io.emistream.model.InferenceEngine;
+import io.emistream.model.network.Precision;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.soak.Contention;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ final class CrashChild {
         NativeGate gate = args[0].equals("ungated") ? new NativeGate() : NativeGate.process();
         var engines = new ArrayList<InferenceEngine>();
         for (int i = 0; i < 3; i++) {
-            engines.add(DjlEngine.load(gate, BundledRelease.open(), Device.cpu(), new LengthGroups(4, 1 << 20)));
+            engines.add(DjlEngine.load(
+                    gate, BundledRelease.open(), Device.cpu(), Precision.FP32, new LengthGroups(4, 1 << 20)));
         }
         Contention.start(List.copyOf(engines), Long.parseLong(args[3]));
         System.out.println("ready");

@@ -1,16 +1,13 @@
 package io.emistream.model.engine;
 
 import io.emistream.model.release.BundledRelease;
-import io.emistream.model.release.Release;
 import io.emistream.model.soak.CrashTrial;
 import io.emistream.model.soak.SoakTrial;
-import io.emistream.model.soak.SpeedTrial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs the trials from a command line: {@code crash gated|ungated RUNS SEED FOLDER} {@code soak INFERENCES SEED}, or
- * {@code speed small|full SECONDS BATCH ROUNDS}. */
+/** Runs the trials from a command line: {@code crash gated|ungated RUNS SEED FOLDER} {@code soak INFERENCES SEED}. */
 final class NativeTrials {
     private NativeTrials() {}
 
@@ -20,17 +17,10 @@ final class NativeTrials {
             System.out.println(
                     new CrashTrial(child(args[1]), folder, Integer.parseInt(args[2]), Long.parseLong(args[3]))
                             .run(System.out::println));
-        } else if (args[0].equals("speed")) {
-            Release release = args[1].equals("full") ? BundledRelease.fullSize() : BundledRelease.open();
-            try (var engine = Engines.open(release, DeviceChoice.cpu())) {
-                System.out.println(new SpeedTrial(
-                                Double.parseDouble(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]))
-                        .run(engine, System::nanoTime));
-            }
         } else {
             var result = new SoakTrial(Integer.parseInt(args[1]), 400, 2, Long.parseLong(args[2]))
                     .run(
-                            Engines.open(BundledRelease.open(), DeviceChoice.cpu()),
+                            Engines.open(BundledRelease.open(), EngineRules.STANDARD),
                             System::nanoTime,
                             System.out::println);
             System.out.printf("%s%ngrowth %.1f %%%n", result, 100 * result.growth());

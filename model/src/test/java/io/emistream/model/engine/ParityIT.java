@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.emistream.model.Waveform;
+import io.emistream.model.network.Precision;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -39,7 +40,8 @@ class ParityIT {
     void givesTheReferencesValuesAtEveryStageAloneAndInABatch(String name) throws IOException {
         var gate = NativeGate.process();
         try (Reference reference = Reference.open(name);
-                Network network = Network.load(gate, reference.architecture(), reference.weights(), Device.cpu())) {
+                Network network = Network.load(
+                        gate, reference.architecture(), reference.weights(), Device.cpu(), Precision.FP32)) {
             for (int length : Reference.LENGTHS) {
                 compare(reference, network, List.of(length));
             }
