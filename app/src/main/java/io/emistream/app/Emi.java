@@ -2,9 +2,11 @@ package io.emistream.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.emistream.app.bench.BenchCommand;
 import io.emistream.app.command.AnalyzeCommand;
 import io.emistream.app.command.DashboardCommand;
 import io.emistream.app.command.DemoCommand;
+import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
@@ -28,7 +30,9 @@ import picocli.CommandLine.ScopeType;
             AnalyzeCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,
-            DashboardCommand.class
+            DashboardCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class
         },
         description = "Hears speech and says how strongly it carries six emotions, arousal, dominance and valence.")
 public final class Emi {
@@ -43,6 +47,7 @@ public final class Emi {
     public static void main(String[] args) {
         var emi = new Emi();
         System.exit(new CommandLine(emi)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (emi.verbose) OURS_AND_KAFKAS.forEach(Emi::logMore);
                     return new CommandLine.RunLast().execute(parsed);

@@ -4,7 +4,7 @@ import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.model.Scorer;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
-import io.emistream.model.engine.DeviceChoice;
+import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
 import io.emistream.model.release.BundledRelease;
 import java.io.IOException;
@@ -17,10 +17,11 @@ public final class Inference {
     public static Scorer start(boolean canonical) {
         try {
             var release = BundledRelease.open();
-            var device = DeviceChoice.auto();
+            var rules = EngineRules.STANDARD;
             return canonical
-                    ? new BatchingScorer(Engines.openCanonical(release, device), BatchRules.CANONICAL, System::nanoTime)
-                    : new BatchingScorer(Engines.open(release, device), BatchRules.DEFAULT, System::nanoTime);
+                    ? new BatchingScorer(
+                            Engines.open(release, rules.oneByOne()), BatchRules.CANONICAL, System::nanoTime)
+                    : new BatchingScorer(Engines.open(release, rules), BatchRules.DEFAULT, System::nanoTime);
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     "the bundled release cannot be read (" + e.getMessage() + "): install again", e);

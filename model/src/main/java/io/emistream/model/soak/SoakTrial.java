@@ -16,12 +16,13 @@ import java.util.function.LongSupplier;
  * Infers waveforms of mixed lengths for long, while other threads fight for the cores, and ends by itself: no crash, and hardly more memory at
  * the end than after warm-up.
  *
- * @param inferences how many, warm-up included
+ * @param inferences how many at most, warm-up included
+ * @param atMost no new waveform is taken up after this time, warm-up included
  * @param warmUp inferences before memory is first read
  * @param burners threads that only burn CPU time
  * @param seed of the waveforms
  */
-public record SoakTrial(int inferences, int warmUp, int burners, long seed) {
+public record SoakTrial(int inferences, Duration atMost, int warmUp, int burners, long seed) {
     /** Submissions under way at once; more than a batch, so that batches form. */
     private static final int UNDER_WAY = 24;
 
@@ -38,35 +39,39 @@ public record SoakTrial(int inferences, int warmUp, int burners, long seed) {
         var memory = new ResidentMemory();
         var waveforms = new MixedLengths(seed);
         var underWay = new ArrayDeque<CompletableFuture<Scored>>();
+        int done = 0;
         double audio = 0;
         long afterWarmUp = 0;
         long peak = 0;
         try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos)) {
-            for (int done = 0; done < inferences; done++) {
-                while (underWay.size() < Math.min(UNDER_WAY, inferences - done)) {
+            while (done < inferences) {
+                boolean late = nanos.getAsLong() - started > atMost.toNanos();
+                while (!late && underWay.size() < Math.min(UNDER_WAY, inferences - done)) {
                     var waveform = waveforms.next();
                     audio += waveform.seconds();
                     underWay.add(scorer.submit(waveform));
                 }
+                if (underWay.isEmpty()) break;
                 Scored scored = underWay.remove().get();
                 if (scored.score().abstained() != null) {
                     throw new IllegalStateException(
                             "a sound waveform was not scored: " + scored.score().abstained());
                 }
-                if (done + 1 == warmUp) {
+                done++;
+                if (done == warmUp) {
                     afterWarmUp = memory.bytes();
                 }
-                if ((done + 1) % 200 == 0) {
+                if (done >= warmUp && done % Math.max(1, warmUp / 4) == 0) {
                     long now = memory.bytes();
                     peak = Math.max(peak, now);
-                    say.accept("%d inferences, resident %d MB".formatted(done + 1, now >> 20));
+                    say.accept("%d inferences, resident %d MB".formatted(done, now >> 20));
                 }
             }
         } finally {
             burning.set(false);
         }
         Duration took = Duration.ofNanos(nanos.getAsLong() - started);
-        return new Result(inferences, audio, took, afterWarmUp, memory.bytes(), peak);
+        return new Result(done, audio, took, afterWarmUp, memory.bytes(), peak);
     }
 
     private static void burn(AtomicBoolean burning) {

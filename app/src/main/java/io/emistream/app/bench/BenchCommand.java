@@ -1,0 +1,11 @@
+package io.emistream.app.bench;
+
+import picocli.CommandLine.Command;
+
+/** The trials. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures speed and endurance on this machine.",
+        subcommands = {InferenceBench.class, SoakBench.class, CrashBench.class})
+public final class BenchCommand {}
