@@ -1,8 +1,12 @@
 """Computes the reference values that ParityIT compares with, by PyTorch and Hugging Face Transformers.
 
-    pip install torch==2.7.1 transformers==5.23.0 safetensors && python make_reference.py
+    pip install torch==2.7.1 transformers==4.57.6 safetensors && python make_reference.py
 
-Every parameter is random (norm gains, biases and weight_g too: default values hide swapped and missing terms), rounded to fp16 so that the
+With a path, it makes one reference at the published size instead, for `emi bench parity PATH` (about 600 MB):
+
+    python make_reference.py /tmp/full.safetensors
+
+Every parameter is random (norm gains, biases and weight_g too: default values hide swapped and missing terms); they and the clips are rounded to fp16 so that the
 files stay small. Clips run one by one, as the authors run them. A seed is taken only if intensities differ by 0.1 between the clips.
 """
 import json
@@ -16,13 +20,18 @@ from transformers import Wav2Vec2Config, Wav2Vec2Model
 
 HERE = Path(__file__).parent
 LENGTHS = [400, 5333, 12000]
+FULL_LENGTHS = [400, 48000, 192000]
 
 
 def clip(length):
     g = torch.Generator().manual_seed(length)
     t = torch.arange(length) / 16000
     tone = torch.sin(2 * torch.pi * (length % 700 + 90) * t) * torch.exp(-t * (length % 5))
-    return (0.3 * tone + 0.05 * torch.randn(length, generator=g)).float()
+    return (0.3 * tone + 0.05 * torch.randn(length, generator=g)).half().float()
+
+
+def full():
+    return case(conv=512, hidden=1024, layers=12, heads=16, ff=4096, kernel=128, groups=16)
 
 
 def case(norm="layer", conv=8, hidden=24, layers=2, heads=2, ff=40, stable=True, kernel=16, groups=4,
@@ -150,24 +159,30 @@ def spread(outputs):
     return min(apart)
 
 
+def make(name, c, lengths, path):
+    clips = [clip(n) for n in lengths]
+    for seed in range(100):
+        model = Fusion(c).eval()
+        randomise(model, seed)
+        with torch.no_grad():
+            outputs = [model(x) for x in clips]
+        if spread(outputs) >= 0.1:
+            break
+    else:
+        sys.exit(f"{name}: no seed keeps the clips apart")
+    tensors = {"w/" + k: v.half().contiguous() for k, v in weights(model).items()}
+    for n, x, o in zip(lengths, clips, outputs):
+        tensors |= {f"{n}/clip": x.half()} | {f"{n}/{k}": v for k, v in o.items()}
+    save_file(tensors, path, {"architecture": json.dumps(architecture(c)), "seed": str(seed)})
+    print(f"{name}: seed {seed}, clips at least {spread(outputs):.2f} apart")
+
+
 def main():
-    clips = [clip(n) for n in LENGTHS]
-    save_file({str(n): c for n, c in zip(LENGTHS, clips)}, HERE / "clips.safetensors")
+    if len(sys.argv) > 1:
+        make("full size", full(), FULL_LENGTHS, sys.argv[1])
+        return
     for name, c in CASES.items():
-        for seed in range(100):
-            model = Fusion(c).eval()
-            randomise(model, seed)
-            with torch.no_grad():
-                outputs = [model(x) for x in clips]
-            if spread(outputs) >= 0.1:
-                break
-        else:
-            sys.exit(f"{name}: no seed keeps the clips apart")
-        tensors = {"w/" + k: v.half().contiguous() for k, v in weights(model).items()}
-        for n, o in zip(LENGTHS, outputs):
-            tensors |= {f"{n}/{k}": v for k, v in o.items()}
-        save_file(tensors, HERE / f"{name}.safetensors", {"architecture": json.dumps(architecture(c)), "seed": str(seed)})
-        print(f"{name}: seed {seed}, clips at least {spread(outputs):.2f} apart")
+        make(name, c, LENGTHS, HERE / f"{name}.safetensors")
 
 
 if __name__ == "__main__":

@@ -94,8 +94,10 @@ final class Weights {
     private NDArray lowered(NDArray array) {
         if (precision != Precision.FP16 && precision != Precision.BF16) return array;
         try (array) {
+            String name = array.getName();
+            array.setName(null); // an argument, not an entry of the dictionary
             NDArray lower = module.run("lower", new NDList(), array).get(0);
-            lower.setName(array.getName());
+            lower.setName(name);
             return lower;
         }
     }
