@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one reading took of this thread.
  *
- * @param millis wall clock
+ * @param millis of processor time: the readers never wait, and other processes are not their cost
  * @param bytes allocated on the heap, garbage included, so never less than what was held
  * @param refusal why it was refused; null when it was not
  */
@@ -27,14 +27,14 @@ record Cost(double millis, long bytes, @Nullable IOException refusal) {
     /** Runs it; anything but an {@code IOException} comes out as it is. */
     static Cost of(Reading reading) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         IOException refusal = null;
         try {
             reading.run();
         } catch (IOException e) {
             refusal = e;
         }
-        double millis = (System.nanoTime() - start) / 1e6;
+        double millis = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
         return new Cost(millis, THREADS.getCurrentThreadAllocatedBytes() - allocated, refusal);
     }
 
