@@ -8,6 +8,7 @@ import io.emistream.app.command.DemoCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
+import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import java.util.List;
@@ -28,7 +29,8 @@ import picocli.CommandLine.ScopeType;
             AnalyzeCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,
-            DashboardCommand.class
+            DashboardCommand.class,
+            ModelCommand.class
         },
         description = "Hears speech and says how strongly it carries six emotions, arousal, dominance and valence.")
 public final class Emi {
