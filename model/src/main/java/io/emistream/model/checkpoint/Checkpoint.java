@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 public record Checkpoint(Architecture architecture, WeightSource weights, List<String> notes, Optional<String> licence)
         implements AutoCloseable {
+    /** How a note on what the weights did not tell starts. */
+    public static final String ASSUMED = "assumed, for want of a config.json: ";
 
     /**
      * Opens a folder or a file; a {@code config.json} beside a file is honoured.
@@ -66,7 +68,9 @@ public record Checkpoint(Architecture architecture, WeightSource weights, List<S
                     config.isPresent() ? new HubConfig(config.get()).encoder() : shapes.encoder(assumptions);
             Transformer transformer =
                     config.isPresent() ? new HubConfig(config.get()).transformer() : shapes.transformer(assumptions);
-            assumptions.forEach(assumption -> notes.add("assumed, for want of a config.json: " + assumption));
+            if (!assumptions.isEmpty()) {
+                notes.add(ASSUMED + String.join("; ", assumptions));
+            }
             return new Architecture(encoder, transformer, shapes.fusion(transformer.hidden()));
         } catch (IllegalArgumentException e) {
             throw new UnfitCheckpoint(List.of(String.valueOf(e.getMessage())));

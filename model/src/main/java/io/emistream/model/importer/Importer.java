@@ -123,10 +123,10 @@ public record Importer(ReleaseStore store) {
         var note = new StringBuilder("Imported from ")
                 .append(request.origin()
                         .orElseGet(() -> String.valueOf(request.path().getFileName())));
-        note.append(architecture.fusion().speaks() ? "." : ": a backbone without heads, to train from.");
+        note.append(architecture.fusion().speaks() ? "" : ": a backbone without heads, to train from");
         checkpoint.notes().stream()
-                .filter(line -> line.startsWith("assumed"))
-                .forEach(line -> note.append(' ').append(line).append('.'));
+                .filter(line -> line.startsWith(Checkpoint.ASSUMED))
+                .forEach(line -> note.append(" (").append(line).append(')'));
         return note.toString();
     }
 

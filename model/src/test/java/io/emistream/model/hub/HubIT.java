@@ -109,9 +109,13 @@ class HubIT {
 
     @Test
     void givesUpSilenceAndAsksAgain() throws Exception {
+        HubRepository repository = hub().describe(LocalHub.NAME, "main");
+        HubFile file = repository.needed().get(2);
         local.failing(Fault.SILENT);
 
-        assertThat(pulled("model.safetensors")).isEqualTo(WEIGHTS);
+        Path pulled = hub(Duration.ofSeconds(1)).download(repository, file, folder, (any, done) -> {});
+
+        assertThat(pulled).hasBinaryContent(WEIGHTS);
     }
 
     @Test
@@ -195,7 +199,11 @@ class HubIT {
     }
 
     private Hub hub() {
-        return new Hub(local.base(), Optional.of("secret"), Duration.ofMillis(500), waited::add);
+        return hub(Duration.ofMinutes(1));
+    }
+
+    private Hub hub(Duration stall) {
+        return new Hub(local.base(), Optional.of("secret"), stall, waited::add);
     }
 
     private byte[] pulled(String name) throws Exception {

@@ -52,7 +52,7 @@ final class LocalHub implements AutoCloseable {
     }
 
     private HttpServer serve(String host) throws IOException {
-        var started = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        var started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         started.setExecutor(Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task);
             thread.setDaemon(true);
