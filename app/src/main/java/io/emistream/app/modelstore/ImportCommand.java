@@ -59,7 +59,7 @@ final class ImportCommand implements Callable<Integer> {
         var given = path.toAbsolutePath().normalize().getFileName();
         var request = options.request(
                 path,
-                given == null ? "imported" : given.toString(),
+                options.id(given == null ? "imported" : given.toString()),
                 Optional.ofNullable(licence),
                 Optional.ofNullable(origin),
                 Optional.ofNullable(origin));

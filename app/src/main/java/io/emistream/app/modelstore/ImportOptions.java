@@ -28,18 +28,22 @@ final class ImportOptions {
     @Option(names = "--output-set", paramLabel = "NAME", description = "of the set of labels")
     private @Nullable String outputSet;
 
-    /** What to import from a path; {@code called} is what it was called where it comes from. */
-    ImportRequest request(
-            Path path, String called, Optional<String> licence, Optional<String> origin, Optional<String> repository) {
-        String fallback = called.toLowerCase(Locale.ROOT)
+    /** Name and version as given, or a name made of what it is called where it comes from. */
+    ReleaseId id(String called) {
+        if (name != null) return new ReleaseId(name, version);
+        String made = called.toLowerCase(Locale.ROOT)
                 .replaceAll("\\.(safetensors|pth|pt|bin|ckpt)$", "")
                 .replaceAll("[^a-z0-9._-]+", "-")
                 .replaceAll("\\.{2,}", ".")
                 .replaceAll("^[^a-z0-9]+", "");
-        String chosen = name == null ? fallback.substring(0, Math.min(64, fallback.length())) : name;
+        return new ReleaseId(made.substring(0, Math.min(64, made.length())), version);
+    }
+
+    ImportRequest request(
+            Path path, ReleaseId id, Optional<String> licence, Optional<String> origin, Optional<String> repository) {
         return new ImportRequest(
                 path,
-                new ReleaseId(chosen, version),
+                id,
                 licence,
                 origin,
                 repository,

@@ -7,6 +7,7 @@ import io.emistream.model.hub.Hub;
 import io.emistream.model.hub.HubFile;
 import io.emistream.model.hub.HubProblem;
 import io.emistream.model.hub.HubRepository;
+import io.emistream.model.release.ReleaseRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -82,6 +83,8 @@ final class PullCommand implements Callable<Integer> {
             var hub = new Hub(base, token, STALL, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
             var found = hub.describe(repository, revision);
             if (!found.licence().equals(accepted)) throw unaccepted(found);
+            var id = options.id(found.name().replaceFirst(".*/", ""));
+            store.open().vacant(id);
             Path folder = downloaded(hub, found);
             int code = new Importing(
                             store.open(),
@@ -89,7 +92,7 @@ final class PullCommand implements Callable<Integer> {
                             spec.commandLine().getErr())
                     .run(options.request(
                             folder,
-                            found.name().replaceFirst(".*/", ""),
+                            id,
                             Optional.of(found.licence()),
                             Optional.of(found.name() + " at commit " + found.commit()),
                             Optional.of(found.name())));
@@ -98,7 +101,7 @@ final class PullCommand implements Callable<Integer> {
         } catch (HubProblem e) {
             spec.commandLine().getErr().println("emi: " + e.getMessage());
             return 1;
-        } catch (IllegalArgumentException e) {
+        } catch (ReleaseRefused | IllegalArgumentException e) {
             throw new UsageProblem(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new EnvironmentProblem(

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,8 +32,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final StoreOption store = new StoreOption();
 
-    @Mixin
-    private final DeviceOption device = new DeviceOption();
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            paramLabel = "auto|cpu|cuda:N",
+            description = "a GPU rounds otherwise than the CPU that gave the answers; default ${DEFAULT-VALUE}")
+    private String device = "";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -64,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
             return true;
         }
         boolean good = true;
-        for (AnswerOutcome outcome : KnownAnswers.check(opened, answers, device.choice())) {
+        for (AnswerOutcome outcome : KnownAnswers.check(opened, answers, DeviceOption.parse(device))) {
             say(line(outcome));
             good &= outcome.holds();
         }

@@ -15,6 +15,11 @@ public final class DeviceOption {
 
     /** @throws UsageProblem when it is none of these */
     public DeviceChoice choice() {
+        return parse(device);
+    }
+
+    /** @throws UsageProblem when it is none of these */
+    public static DeviceChoice parse(String device) {
         try {
             return DeviceChoice.parse(device);
         } catch (IllegalArgumentException e) {
