@@ -13,12 +13,20 @@ public final class DeviceOption {
             description = "where the network runs; default ${DEFAULT-VALUE}")
     private String device = "";
 
-    /** @throws UsageProblem when it is none of these */
+    /**
+     * What was asked for.
+     *
+     * @throws UsageProblem when it is none of these
+     */
     public DeviceChoice choice() {
         return parse(device);
     }
 
-    /** @throws UsageProblem when it is none of these */
+    /**
+     * The device of that text.
+     *
+     * @throws UsageProblem when it is none of these
+     */
     public static DeviceChoice parse(String device) {
         try {
             return DeviceChoice.parse(device);
