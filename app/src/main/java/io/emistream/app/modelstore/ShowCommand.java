@@ -2,8 +2,8 @@ package io.emistream.app.modelstore;
 
 import io.emistream.app.role.StoreOption;
 import io.emistream.app.show.Table;
+import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.KnownAnswer;
-import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseRefused;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,17 +34,26 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (BundledRelease.isNamed(release)) {
+            try (var bundled = BundledRelease.open()) {
+                print(Card.rows(bundled.manifest()));
+            }
+            return 0;
+        }
         var found = store.resolve(release);
         try {
-            Manifest manifest = store.open().manifest(found);
-            var rows = new ArrayList<>(Card.rows(manifest));
+            var rows = new ArrayList<>(Card.rows(store.open().manifest(found)));
             for (KnownAnswer answer : store.open().answers(found))
                 rows.add(List.of("known answer", answer.words() + "; " + answer.source()));
-            Table.aligned(rows).forEach(spec.commandLine().getOut()::println);
+            print(rows);
             return 0;
         } catch (ReleaseRefused e) {
             spec.commandLine().getErr().println("emi: " + e.getMessage());
             return 1;
         }
+    }
+
+    private void print(List<List<String>> rows) {
+        Table.aligned(rows).forEach(spec.commandLine().getOut()::println);
     }
 }

@@ -39,7 +39,9 @@ public final class Inference {
     public Scorer start(boolean canonical) {
         DeviceChoice choice = device.choice();
         try {
-            var opened = release == null ? BundledRelease.open() : stored(store.resolve(release));
+            var opened = release == null || BundledRelease.isNamed(release)
+                    ? BundledRelease.open()
+                    : stored(store.resolve(release));
             return canonical
                     ? new BatchingScorer(Engines.openCanonical(opened, choice), BatchRules.CANONICAL, System::nanoTime)
                     : new BatchingScorer(Engines.open(opened, choice), BatchRules.DEFAULT, System::nanoTime);

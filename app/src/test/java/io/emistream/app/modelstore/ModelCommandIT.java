@@ -85,6 +85,11 @@ class ModelCommandIT {
     }
 
     @Test
+    void showsTheBundledReleaseToo() throws Exception {
+        assertThat(emi("model", "show", "small-untrained").out()).contains("its values mean nothing");
+    }
+
+    @Test
     void saysInOneLineWhatCannotBeImported() throws Exception {
         var noise = Files.writeString(folder.resolve("noise.safetensors"), "this is no weights file");
 

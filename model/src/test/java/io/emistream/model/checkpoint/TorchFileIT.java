@@ -87,7 +87,7 @@ class TorchFileIT {
                 Arguments.of("an archive without its last byte", Arrays.copyOf(sound, sound.length - 1), ""),
                 Arguments.of("an empty file", new byte[0], "no zip archive"),
                 Arguments.of(
-                        "a pickle that unpacks to a gigabyte",
+                        "a pickle that unpacks to a thousand times its size",
                         Archive.of(ZipEntry.DEFLATED, new byte[64 << 20], Map.of()),
                         "longer than 2097152 bytes"),
                 Arguments.of(
