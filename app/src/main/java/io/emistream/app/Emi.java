@@ -10,6 +10,7 @@ import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
+import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import java.util.List;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ProcessorCommand.class,
             DashboardCommand.class,
+            ModelCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },

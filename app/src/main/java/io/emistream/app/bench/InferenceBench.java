@@ -3,7 +3,8 @@ package io.emistream.app.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.app.problem.UsageProblem;
-import io.emistream.model.engine.DeviceChoice;
+import io.emistream.app.role.DeviceOption;
+import io.emistream.app.role.Threads;
 import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
 import io.emistream.model.network.Precision;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,8 +54,8 @@ final class InferenceBench implements Callable<Integer> {
             description = "fp32, fp16, bf16 or int8; default ${DEFAULT-VALUE}")
     private Precision precision = Precision.FP32;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N; default ${DEFAULT-VALUE}")
-    private String device = "auto";
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
 
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
@@ -66,7 +68,7 @@ final class InferenceBench implements Callable<Integer> {
     public Integer call() throws IOException {
         int used = Threads.use(threads);
         var trial = trial();
-        var rules = EngineRules.STANDARD.on(DeviceChoice.parse(device)).in(precision);
+        var rules = EngineRules.STANDARD.on(device.choice()).in(precision);
         try (var engine = Engines.open(size.release(), rules)) {
             var result = trial.run(engine, System::nanoTime);
             spec.commandLine().getOut().println(json ? json(result, used) : text(result, used));

@@ -1,6 +1,7 @@
 package io.emistream.app.bench;
 
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.role.Threads;
 import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
 import io.emistream.model.network.Precision;

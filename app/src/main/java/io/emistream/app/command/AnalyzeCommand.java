@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--canonical", description = "one segment a batch: the same bits each time")
     private boolean canonical;
 
+    @Mixin
+    private final Inference inference = new Inference();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -53,7 +57,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         int failed = 0;
         if (form != null && form.csv) out(EventText.csvHeading());
-        try (var scorer = Inference.start(canonical)) {
+        try (var scorer = inference.start(canonical)) {
             for (int i = 0; i < files.size(); i++) {
                 if (System.console() != null && files.size() > 1)
                     error("emi: " + (i + 1) + " of " + files.size() + ": " + files.get(i));

@@ -6,6 +6,7 @@ import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.role.Analysis;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.EventReader;
+import io.emistream.app.role.Inference;
 import io.emistream.app.role.Recording;
 import io.emistream.app.role.Recordings;
 import io.emistream.app.role.Replay;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -66,6 +68,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--registry-port", defaultValue = "0", paramLabel = "PORT", description = "0 for any free one")
     private int registryPort;
 
+    @Mixin
+    private final Inference inference = new Inference();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -80,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
             var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
             var cluster = embedded.cluster();
             var dashboard = Roles.dashboard(cluster, LOOPBACK, port, lifecycle);
-            Roles.processor(cluster, workspace.folder("state"), lifecycle);
+            Roles.processor(cluster, workspace.folder("state"), inference, lifecycle);
             var reader = lifecycle.add("reader", EventReader.start(cluster));
             say("dashboard " + dashboard.address() + "   Kafka " + cluster.bootstrap() + "   registry "
                     + embedded.registry());

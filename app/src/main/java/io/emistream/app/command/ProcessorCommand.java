@@ -3,6 +3,7 @@ package io.emistream.app.command;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.HealthEndpoint;
+import io.emistream.app.role.Inference;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.Workspace;
 import java.nio.file.Path;
@@ -33,12 +34,15 @@ public final class ProcessorCommand implements Callable<Integer> {
     @Option(names = "--health-port", paramLabel = "PORT", description = "serves GET /health: 200 or 503")
     private @Nullable Integer healthPort;
 
+    @Mixin
+    private final Inference inference = new Inference();
+
     @Override
     public Integer call() throws Exception {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(state)));
-            var processor = Roles.processor(outside.join(), workspace.folder("state"), lifecycle);
+            var processor = Roles.processor(outside.join(), workspace.folder("state"), inference, lifecycle);
             if (healthPort != null)
                 lifecycle.add("health", HealthEndpoint.start(healthPort, () -> processor
                         .health()

@@ -2,6 +2,7 @@ package io.emistream.app.command;
 
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.role.Inference;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.Workspace;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,6 +56,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "0 for any free one; default ${DEFAULT-VALUE}")
     private int registryPort;
 
+    @Mixin
+    private final Inference inference = new Inference();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -65,7 +70,7 @@ public final class UpCommand implements Callable<Integer> {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, lifecycle);
-            Roles.processor(embedded.cluster(), workspace.folder("state"), lifecycle);
+            Roles.processor(embedded.cluster(), workspace.folder("state"), inference, lifecycle);
             var out = spec.commandLine().getOut();
             out.println("dashboard " + dashboard.address() + "   Kafka "
                     + embedded.cluster().bootstrap() + "   registry " + embedded.registry());

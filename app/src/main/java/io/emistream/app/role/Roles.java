@@ -33,8 +33,8 @@ public final class Roles {
     public record Embedded(Cluster cluster, URI registry) {}
 
     /** The scorer ends after the processor that submits to it: its thread must be out of libtorch before the JVM exits. */
-    public static AffectProcessor processor(Cluster cluster, Path stateDir, Lifecycle lifecycle) {
-        var scorer = lifecycle.add("scorer", Inference.start(false));
+    public static AffectProcessor processor(Cluster cluster, Path stateDir, Inference inference, Lifecycle lifecycle) {
+        var scorer = lifecycle.add("scorer", inference.start(false));
         try {
             var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir);
             return lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), scorer));

@@ -36,7 +36,7 @@ public final class Summary {
                 "latency p50",
                 "p95"));
         byParticipant.values().forEach(heard -> rows.add(row(heard)));
-        return aligned(rows);
+        return Table.aligned(rows);
     }
 
     private static List<String> row(List<Heard> heard) {
@@ -89,22 +89,5 @@ public final class Summary {
                 .toList();
         int at = (int) Math.ceil(share * sorted.size()) - 1;
         return String.format(Locale.ROOT, "%.0f ms", sorted.get(Math.max(0, at)));
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        var lines = new ArrayList<String>();
-        for (var row : rows) {
-            var line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = rows.stream()
-                        .mapToInt(other -> other.get(column).length())
-                        .max()
-                        .orElse(0);
-                line.append(String.format(Locale.ROOT, "%-" + width + "s  ", row.get(i)));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
     }
 }

@@ -1,6 +1,7 @@
 package io.emistream.model.checkpoint;
 
 import io.emistream.model.weights.MalformedWeights;
+import io.emistream.model.weights.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class PickleCalls {
         if (!CALLABLE.contains(full) && !StorageType.isKnown(full)) {
             throw new MalformedWeights(
                     "the checkpoint wants to use %s, which weights do not need; it is refused, and nothing of it was run"
-                            .formatted(full.length() > 100 ? full.substring(0, 100) + "…" : full));
+                            .formatted(Quoted.of(full)));
         }
         return new Pickled.Global(full);
     }

@@ -17,8 +17,11 @@ import java.util.Map;
  * For one reading.
  */
 final class PickleReader {
-    /** Values built before a file is taken for hostile; a state dictionary has some thirty a tensor. */
-    private static final int MOST_VALUES = 400_000;
+    /**
+     * Values built before a file is taken for hostile; a state dictionary has some thirty a tensor, so this is five thousand tensors. Each costs at
+     * most 300 bytes.
+     */
+    private static final int MOST_VALUES = 150_000;
 
     private final ByteBuffer in;
     private final List<Pickled> stack = new ArrayList<>();
@@ -42,7 +45,7 @@ final class PickleReader {
             }
             return reader.pop();
         } catch (BufferUnderflowException e) {
-            throw new MalformedWeights("pickle ends in the middle of an instruction", e);
+            throw new MalformedWeights("pickle ends before its last instruction", e);
         }
     }
 
@@ -52,13 +55,13 @@ final class PickleReader {
         switch (instruction) {
             case 0x80 -> protocol(in.get());
             case 0x95 -> in.getLong(); // FRAME: a length, of no use here
-            case '(' -> marks.add(stack.size());
+            case '(' -> mark();
             case '.' -> {
                 return false;
             }
             case '0' -> pop();
             case '}' -> push(new Pickled.Dictionary(new LinkedHashMap<>()));
-            case ']', ')' -> push(new Pickled.Sequence(new ArrayList<>()));
+            case ']', ')' -> push(new Pickled.Sequence(new ArrayList<>(0)));
             case 'l', 't' -> push(new Pickled.Sequence(sinceMark()));
             case 'd' -> push(filled(new Pickled.Dictionary(new LinkedHashMap<>()), sinceMark()));
             case 0x85 -> tuple(1);
@@ -100,6 +103,11 @@ final class PickleReader {
         }
     }
 
+    private void mark() {
+        built[0]++;
+        marks.add(stack.size());
+    }
+
     private void push(Pickled value) {
         built[0]++;
         stack.add(value);
@@ -123,7 +131,7 @@ final class PickleReader {
     }
 
     private void tuple(int size) throws MalformedWeights {
-        var items = new ArrayList<Pickled>();
+        var items = new ArrayList<Pickled>(size);
         for (int i = 0; i < size; i++) {
             items.add(0, pop());
         }

@@ -2,6 +2,8 @@ package io.emistream.model.checkpoint;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a storage's bytes are read.
@@ -10,14 +12,18 @@ import java.util.Optional;
  * @param readable whether it widens to float32; others may be in a file, but are no weights
  */
 record StorageType(String name, int bytes, boolean readable) {
-    private static final Map<String, StorageType> KNOWN = Map.of(
-            "torch.FloatStorage", new StorageType("torch.FloatStorage", 4, true),
-            "torch.HalfStorage", new StorageType("torch.HalfStorage", 2, true),
-            "torch.BFloat16Storage", new StorageType("torch.BFloat16Storage", 2, true),
-            "torch.DoubleStorage", new StorageType("torch.DoubleStorage", 8, true),
-            "torch.LongStorage", new StorageType("torch.LongStorage", 8, false),
-            "torch.IntStorage", new StorageType("torch.IntStorage", 4, false),
-            "torch.BoolStorage", new StorageType("torch.BoolStorage", 1, false));
+    private static final Map<String, StorageType> KNOWN = Stream.of(
+                    new StorageType("torch.FloatStorage", 4, true),
+                    new StorageType("torch.HalfStorage", 2, true),
+                    new StorageType("torch.BFloat16Storage", 2, true),
+                    new StorageType("torch.DoubleStorage", 8, true),
+                    new StorageType("torch.LongStorage", 8, false),
+                    new StorageType("torch.IntStorage", 4, false),
+                    new StorageType("torch.ShortStorage", 2, false),
+                    new StorageType("torch.CharStorage", 1, false),
+                    new StorageType("torch.ByteStorage", 1, false),
+                    new StorageType("torch.BoolStorage", 1, false))
+            .collect(Collectors.toUnmodifiableMap(StorageType::name, type -> type));
 
     static boolean isKnown(String name) {
         return KNOWN.containsKey(name);

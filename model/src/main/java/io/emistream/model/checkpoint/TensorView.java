@@ -28,8 +28,7 @@ record TensorView(
     /** Checks a tensor's numbers against its storage's; every sum in 64 bits, without overflow. */
     static TensorView of(String name, Pickled.Tensor tensor) throws MalformedWeights {
         StorageType type = StorageType.of(tensor.storage().type())
-                .filter(StorageType::readable)
-                .orElseThrow(() -> new MalformedWeights("tensor %s is of %s; weights are floating-point"
+                .orElseThrow(() -> new MalformedWeights("tensor %s is of %s, which is no known type"
                         .formatted(name, tensor.storage().type())));
         if (!tensor.storage().key().matches("[0-9A-Za-z_]{1,64}")) {
             throw new MalformedWeights("tensor %s: its storage has a name that is no name".formatted(name));

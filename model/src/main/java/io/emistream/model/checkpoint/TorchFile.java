@@ -2,6 +2,7 @@ package io.emistream.model.checkpoint;
 
 import io.emistream.model.weights.Half;
 import io.emistream.model.weights.MalformedWeights;
+import io.emistream.model.weights.Quoted;
 import io.emistream.model.weights.WeightSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import java.util.zip.ZipFile;
 public final class TorchFile implements WeightSource {
     /** Longest pickle read; one of a thousand tensors has 200 KB. */
     private static final long LONGEST_PICKLE = 2 << 20;
+
+    /** Most entries of an archive; one has some five more than tensors. */
+    private static final int MOST_ENTRIES = 20_000;
 
     private static final List<String> WRAPPINGS = List.of("state_dict", "model_state_dict", "model");
 
@@ -66,6 +71,11 @@ public final class TorchFile implements WeightSource {
     }
 
     private static ZipEntry pickle(ZipFile zip, Path path) throws MalformedWeights {
+        if (zip.size() > MOST_ENTRIES) {
+            throw new MalformedWeights(
+                    "%s has %d entries; at most %d are read".formatted(path, zip.size(), MOST_ENTRIES));
+        }
+        names(zip);
         List<? extends ZipEntry> found = zip.stream()
                 .filter(entry ->
                         entry.getName().equals("data.pkl") || entry.getName().endsWith("/data.pkl"))
@@ -76,6 +86,22 @@ public final class TorchFile implements WeightSource {
                     .formatted(path, found.isEmpty() ? "no" : "more than one"));
         }
         return found.get(0);
+    }
+
+    /** Nothing is ever unpacked; but an archive that tries to leave its folder, or has two entries of one name, is no honest checkpoint. */
+    private static void names(ZipFile zip) throws MalformedWeights {
+        var seen = new HashSet<String>();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            String name = entry.getName();
+            if (name.startsWith("/")
+                    || name.contains("\\")
+                    || List.of(name.split("/")).contains("..")) {
+                throw new MalformedWeights("entry %s leaves the archive's folder".formatted(Quoted.of(name)));
+            }
+            if (!seen.add(name)) {
+                throw new MalformedWeights("entry %s is there twice".formatted(Quoted.of(name)));
+            }
+        }
     }
 
     private static void byteOrder(ZipFile zip, String root) throws IOException {
@@ -117,11 +143,12 @@ public final class TorchFile implements WeightSource {
                 TensorView view = TensorView.of(entry.getKey(), tensor);
                 ZipEntry data = zip.getEntry(root + "data/" + view.key());
                 view.fits(data, fileSize);
-                total += view.elements() * view.type().bytes();
+                total += view.reach() * view.type().bytes();
                 tensors.put(entry.getKey(), view);
             }
         }
-        if (total > fileSize) {
+        // weights may be tied, so that two names share a storage; many that share one are a bomb
+        if (total > 2 * fileSize) {
             throw new MalformedWeights(
                     "tensors of %d bytes lie in a file of %d: they overlap".formatted(total, fileSize));
         }
@@ -136,10 +163,20 @@ public final class TorchFile implements WeightSource {
     }
 
     @Override
+    public boolean readable(String name) {
+        TensorView view = tensors.get(name);
+        return view != null && view.type().readable();
+    }
+
+    @Override
     public float[] read(String name) throws IOException {
         TensorView view = tensors.get(name);
         if (view == null) {
             throw new IllegalArgumentException("the checkpoint has no tensor named %s".formatted(name));
+        }
+        if (!view.type().readable()) {
+            throw new MalformedWeights("tensor %s is of %s; weights are floating-point"
+                    .formatted(name, view.type().name()));
         }
         ZipEntry entry = zip.getEntry(root + "data/" + view.key());
         try (InputStream in = zip.getInputStream(entry)) {

@@ -31,7 +31,8 @@ public final class Engines {
      * Loads a release and warms it up; closes the release's weights file.
      *
      * @throws IOException if the weights cannot be read
-     * @throws IllegalArgumentException if weights do not fit the manifest, the device is not there, or it cannot compute in the given numbers
+     * @throws IllegalArgumentException if weights do not fit the manifest, the release is a backbone that says nothing, the device is not there, or it
+     *     cannot compute in the given numbers
      * @throws IllegalStateException if a fixed tone does not give finite values
      */
     public static InferenceEngine open(Release release, EngineRules rules) throws IOException {
@@ -52,6 +53,11 @@ public final class Engines {
     private static DjlEngine load(Release release, EngineRules rules) throws IOException {
         var gate = NativeGate.process();
         try (release) {
+            if (!release.manifest().architecture().fusion().speaks()) {
+                throw new IllegalArgumentException(
+                        "release %s is a backbone without heads, which says nothing: train from it first"
+                                .formatted(release.manifest().card().id()));
+            }
             Device device = gate.call(() -> resolve(rules.device()));
             rules.check(device.isGpu());
             LengthGroups groups = rules.canonical() ? new LengthGroups(1, CPU_SAMPLES) : groups(device);

@@ -154,7 +154,7 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
      * @param globalVector whether the mean over frames reaches the fusion head
      * @param lstmLayers LSTM layers whose last output reaches the fusion head; 0 for none
      * @param regressionHead true: Linear, tanh, Linear; false: one Linear
-     * @param outputs number of output labels; 0 for a network without a fusion head, which emits affect only
+     * @param outputs number of output labels; 0 for a network without a fusion head, which emits affect only, or nothing
      */
     public record Fusion(
             boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead, int outputs) {
@@ -165,7 +165,11 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
                     outputs == 0 || globalVector || lstmLayers > 0,
                     "a fusion head with %d outputs needs the global vector, an LSTM or both",
                     outputs);
-            Checks.that(outputs > 0 || affectHead, "a network without outputs and without affect head says nothing");
+        }
+
+        /** Whether the network says anything: a backbone without heads does not, and is there to be trained from. */
+        public boolean speaks() {
+            return affectHead || outputs > 0;
         }
     }
 }

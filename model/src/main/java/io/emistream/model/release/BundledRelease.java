@@ -12,11 +12,19 @@ import java.util.Map;
 public final class BundledRelease {
     private static final long SEED = 20_240_311;
 
+    private static final String NAME = "small-untrained";
+    private static final String VERSION = "1";
+
     private BundledRelease() {}
+
+    /** Whether {@code NAME} or {@code NAME/VERSION} means it. */
+    public static boolean isNamed(String text) {
+        return text.equals(NAME) || text.equals(NAME + "/" + VERSION);
+    }
 
     /** Opens it; the same on every machine. */
     public static Release open() {
-        return untrained(Architecture.small(), "small-untrained");
+        return untrained(Architecture.small(), NAME);
     }
 
     /** The published architecture with random weights: for measuring speed at true size, nothing else. */
@@ -28,7 +36,7 @@ public final class BundledRelease {
         var manifest = new Manifest(
                 Manifest.FORMAT,
                 name,
-                "1",
+                VERSION,
                 false,
                 architecture,
                 Manifest.EMI,

@@ -14,18 +14,21 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of releases, {@code name/version/{manifest.json, model.safetensors}}. A release appears whole, by a rename, or not at all, and never
+ * A folder of releases, {@code name/version/{manifest.json, model.safetensors, answers.json}}. A release appears whole, by a rename, or not at all, and never
  * changes afterwards. Any thread, any process.
  */
 public final class ReleaseStore {
     private static final String MANIFEST = "manifest.json";
     private static final String WEIGHTS = "model.safetensors";
+    private static final String ANSWERS = "answers.json";
     private static final String STAGING = ".publishing-";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -37,20 +40,24 @@ public final class ReleaseStore {
         this.folder = folder;
     }
 
+    /** Publishes without known answers; see {@link #publish(Manifest, WeightSource, List)}. */
+    public Manifest publish(Manifest draft, WeightSource weights) throws IOException, ReleaseRefused {
+        return publish(draft, weights, List.of());
+    }
+
     /**
      * Writes a release and makes it visible.
      *
      * @param draft its manifest; file name, length and hash of the weights are filled in here
+     * @param answers what it must say of known inputs
      * @return the manifest as stored
      * @throws ReleaseRefused if there is one of that name and version
      */
-    public Manifest publish(Manifest draft, WeightSource weights) throws IOException, ReleaseRefused {
+    public Manifest publish(Manifest draft, WeightSource weights, List<KnownAnswer> answers)
+            throws IOException, ReleaseRefused {
         ReleaseId id = draft.card().id();
         Path place = place(id);
-        if (Files.exists(place)) {
-            throw new ReleaseRefused(
-                    id, "there is one of that name and version; releases never change: choose another version");
-        }
+        vacant(id);
         Files.createDirectories(place.getParent());
         Path staging = Files.createTempDirectory(folder, STAGING);
         try {
@@ -59,6 +66,9 @@ public final class ReleaseStore {
             Manifest manifest =
                     draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
             Files.write(staging.resolve(MANIFEST), pretty.writeValueAsBytes(manifest));
+            if (!answers.isEmpty()) {
+                Files.write(staging.resolve(ANSWERS), pretty.writeValueAsBytes(answers));
+            }
             move(staging, place, id);
             return manifest;
         } finally {
@@ -107,6 +117,43 @@ public final class ReleaseStore {
                     id, "its manifest is of %s".formatted(manifest.card().id()));
         }
         return manifest;
+    }
+
+    /** Refuses a name and version that are taken. */
+    public void vacant(ReleaseId id) throws ReleaseRefused {
+        if (Files.exists(place(id))) {
+            throw new ReleaseRefused(
+                    id, "there is one of that name and version; releases never change: choose another version");
+        }
+    }
+
+    /** What a release must say of known inputs; empty when its maker stored none. */
+    public List<KnownAnswer> answers(ReleaseId id) throws IOException, ReleaseRefused {
+        Path file = place(id).resolve(ANSWERS);
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try {
+            return List.of(json.readValue(file.toFile(), KnownAnswer[].class));
+        } catch (JsonProcessingException e) {
+            throw new ReleaseRefused(id, "its known answers are not readable: " + e.getOriginalMessage());
+        }
+    }
+
+    /** The release of that name that was created last; nothing when there is none. */
+    public Optional<ReleaseId> newest(String name) throws IOException, ReleaseRefused {
+        ReleaseId newest = null;
+        Instant latest = Instant.MIN;
+        for (ReleaseId id : list()) {
+            if (id.name().equals(name)) {
+                Instant created = Instant.parse(manifest(id).created());
+                if (newest == null || !created.isBefore(latest)) {
+                    newest = id;
+                    latest = created;
+                }
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     /** What is published, by name, then version. */

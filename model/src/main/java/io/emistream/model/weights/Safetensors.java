@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An open safetensors file of F32, F16 or BF16 tensors. Its header is checked when it is opened. One thread at a time. */
+/**
+ * An open safetensors file. Its header is checked when it is opened; F64, F32, F16 and BF16 tensors can be read, others can be there. One thread at
+ * a time.
+ */
 public final class Safetensors implements WeightSource {
     private static final int PREFIX = 8;
     private static final int WINDOW = 1 << 16;
@@ -68,8 +71,14 @@ public final class Safetensors implements WeightSource {
     @Override
     public Map<String, List<Integer>> shapes() {
         var shapes = new LinkedHashMap<String, List<Integer>>();
-        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.dimensions()));
         return Collections.unmodifiableMap(shapes);
+    }
+
+    @Override
+    public boolean readable(String name) {
+        TensorEntry tensor = tensors.get(name);
+        return tensor != null && tensor.readable();
     }
 
     @Override
@@ -79,11 +88,16 @@ public final class Safetensors implements WeightSource {
             throw new IllegalArgumentException(
                     "%s has no tensor named %s; it has %d others".formatted(path, name, tensors.size()));
         }
+        if (!tensor.readable()) {
+            throw new MalformedWeights(
+                    "tensor %s is of %s and %d bytes; weights are F64, F32, F16 or BF16, of at most 2 GB as F32"
+                            .formatted(name, tensor.type(), tensor.end() - tensor.begin()));
+        }
         var values = new float[tensor.elements()];
         int done = 0;
         while (done < values.length) {
             int count = Math.min(values.length - done, WINDOW);
-            int width = tensor.type().bytes();
+            int width = tensor.type().bits() / 8;
             ByteBuffer window = read(channel, dataStart + tensor.begin() + (long) done * width, count * width);
             for (int i = 0; i < count; i++) {
                 values[done++] = tensor.type().read(window);

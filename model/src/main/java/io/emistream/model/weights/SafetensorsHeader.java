@@ -24,8 +24,13 @@ import java.util.Map;
  * @param metadata free text by key
  */
 record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> metadata) {
-    /** Longest header accepted, in bytes. */
-    static final long LONGEST = 100_000_000;
+    /**
+     * Longest header accepted, in bytes: some ten thousand tensors. The format allows 100 MB, which takes gigabytes to parse; a network of this
+     * kind has 60 KB.
+     */
+    static final long LONGEST = 1 << 20;
+
+    private static final int MOST_DIMENSIONS = 64;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -33,6 +38,8 @@ record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> metadata
                             .maxNumberLength(20)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // shared names would let a file choose names that collide
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -76,6 +83,9 @@ record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> metadata
     }
 
     private static Map<String, String> metadata(JsonNode node) throws MalformedWeights {
+        if (!node.isObject() && !node.isNull()) {
+            throw new MalformedWeights("safetensors metadata is no dictionary of texts");
+        }
         var metadata = new LinkedHashMap<String, String>();
         for (var field : node.properties()) {
             if (!field.getValue().isTextual()) {
@@ -88,43 +98,53 @@ record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> metadata
 
     private static TensorEntry tensor(String name, JsonNode node) throws MalformedWeights {
         JsonNode offsets = node.path("data_offsets");
-        if (node.size() != 3
-                || !node.path("dtype").isTextual()
+        if (!node.path("dtype").isTextual()
                 || !node.path("shape").isArray()
+                || !offsets.isArray()
                 || offsets.size() != 2) {
-            throw new MalformedWeights(
-                    "tensor %s: needs dtype, shape and two data_offsets, and nothing else".formatted(name));
+            throw new MalformedWeights("tensor %s: needs dtype, shape and two data_offsets".formatted(name));
         }
-        ElementType type = type(name, node.path("dtype").textValue());
-        long begin = whole(name, offsets.get(0), Long.MAX_VALUE);
-        long end = whole(name, offsets.get(1), Long.MAX_VALUE);
-        var shape = new ArrayList<Integer>();
-        long elements = 1;
-        for (JsonNode size : node.path("shape")) {
-            shape.add((int) whole(name, size, Integer.MAX_VALUE));
-            elements = Math.min((long) Integer.MAX_VALUE + 1, elements * shape.get(shape.size() - 1));
-        }
-        if (elements > Integer.MAX_VALUE / 4 || begin > end || elements * type.bytes() != end - begin) {
-            throw new MalformedWeights("tensor %s: shape %s of %s does not fit its bytes %d to %d (at most 2 GB)"
+        String dtype = node.path("dtype").textValue();
+        ElementType type = ElementType.named(dtype)
+                .orElseThrow(
+                        () -> new MalformedWeights("tensor %s: safetensors has no type %s".formatted(name, dtype)));
+        long begin = whole(name, offsets.get(0));
+        long end = whole(name, offsets.get(1));
+        List<Long> shape = shape(name, node.path("shape"));
+        if (begin > end || bits(name, shape, type) != (end - begin) * 8) {
+            throw new MalformedWeights("tensor %s: shape %s of %s does not fit its bytes %d to %d"
                     .formatted(name, shape, type, begin, end));
         }
-        return new TensorEntry(name, type, List.copyOf(shape), begin, end);
+        return new TensorEntry(name, type, shape, begin, end);
     }
 
-    private static ElementType type(String name, String text) throws MalformedWeights {
-        for (ElementType type : ElementType.values()) {
-            if (type.name().equals(text)) {
-                return type;
-            }
-        }
-        throw new MalformedWeights(
-                "tensor %s: type %s is not read here; convert it to F32, F16 or BF16".formatted(name, text));
-    }
-
-    private static long whole(String name, JsonNode node, long most) throws MalformedWeights {
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0 || node.longValue() > most) {
+    private static List<Long> shape(String name, JsonNode sizes) throws MalformedWeights {
+        if (sizes.size() > MOST_DIMENSIONS) {
             throw new MalformedWeights(
-                    "tensor %s: %s is no size or offset; it must be 0 to %d".formatted(name, node, most));
+                    "tensor %s has %d dimensions; at most %d are read".formatted(name, sizes.size(), MOST_DIMENSIONS));
+        }
+        var shape = new ArrayList<Long>();
+        for (JsonNode size : sizes) {
+            shape.add(whole(name, size));
+        }
+        return List.copyOf(shape);
+    }
+
+    private static long bits(String name, List<Long> shape, ElementType type) throws MalformedWeights {
+        try {
+            return Math.multiplyExact(shape.stream().reduce(1L, Math::multiplyExact), type.bits());
+        } catch (ArithmeticException e) {
+            throw new MalformedWeights("tensor %s: shape %s does not fit any file".formatted(name, shape), e);
+        }
+    }
+
+    private static long whole(String name, JsonNode node) throws MalformedWeights {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToLong()
+                || node.longValue() < 0
+                || node.longValue() > Long.MAX_VALUE / 8) {
+            throw new MalformedWeights("tensor %s: %s is no size or offset; it must be 0 to %d"
+                    .formatted(name, Quoted.of(node.toString()), Long.MAX_VALUE / 8));
         }
         return node.longValue();
     }

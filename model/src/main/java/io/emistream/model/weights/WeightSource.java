@@ -10,6 +10,11 @@ public interface WeightSource extends AutoCloseable {
     /** Shape of each weight by name, in the order they are best read; a scalar's is empty. */
     Map<String, List<Integer>> shapes();
 
+    /** Whether it can be read as float32; a checkpoint may hold other things too, such as step counts. */
+    default boolean readable(String name) {
+        return shapes().containsKey(name);
+    }
+
     /**
      * One weight, row by row, as float32.
      *

@@ -44,6 +44,28 @@ class ReleaseStoreTest {
     }
 
     @Test
+    void givesBackTheAnswersItWasGiven() throws Exception {
+        var store = new ReleaseStore(folder);
+        var answer = new KnownAnswer("ZEROS", "one second of zeros", "me", 1e-4, Map.of("affect/arousal", 0.5));
+        store.publish(manifest("tiny", "1"), WEIGHTS, List.of(answer));
+        store.publish(manifest("tiny", "2"), WEIGHTS);
+
+        assertThat(store.answers(new ReleaseId("tiny", "1"))).containsExactly(answer);
+        assertThat(store.answers(new ReleaseId("tiny", "2"))).isEmpty();
+    }
+
+    @Test
+    void findsTheReleaseOfANameThatWasCreatedLast() throws Exception {
+        var store = new ReleaseStore(folder);
+        store.publish(manifest("tiny", "9", "2026-01-02T00:00:00Z"), WEIGHTS);
+        store.publish(manifest("tiny", "10", "2026-01-03T00:00:00Z"), WEIGHTS);
+        store.publish(manifest("tiny", "2", "2026-01-01T00:00:00Z"), WEIGHTS);
+
+        assertThat(store.newest("tiny")).contains(new ReleaseId("tiny", "10"));
+        assertThat(store.newest("other")).isEmpty();
+    }
+
+    @Test
     void neverChangesAPublishedRelease() throws Exception {
         var store = new ReleaseStore(folder);
         store.publish(manifest("tiny", "1"), WEIGHTS);
@@ -100,14 +122,19 @@ class ReleaseStoreTest {
 
     @Test
     void callsNothingEmiButItsSixLabels() {
-        assertThatThrownBy(() -> manifest("tiny", "1", Manifest.EMI)).hasMessageContaining("output set emi-v1");
+        assertThatThrownBy(() -> manifestOf("tiny", "1", Manifest.EMI, "2026-01-01T00:00:00Z"))
+                .hasMessageContaining("output set emi-v1");
     }
 
     private static Manifest manifest(String name, String version) {
-        return manifest(name, version, "test-v1");
+        return manifest(name, version, "2026-01-01T00:00:00Z");
     }
 
-    private static Manifest manifest(String name, String version, String outputSet) {
+    private static Manifest manifest(String name, String version, String created) {
+        return manifestOf(name, version, "test-v1", created);
+    }
+
+    private static Manifest manifestOf(String name, String version, String outputSet, String created) {
         return new Manifest(
                 Manifest.FORMAT,
                 name,
@@ -121,7 +148,7 @@ class ReleaseStoreTest {
                 Map.of(),
                 null,
                 Manifest.WeightsFile.none(),
-                "2026-01-01T00:00:00Z",
+                created,
                 "for a test");
     }
 }

@@ -87,14 +87,30 @@ class SafetensorsTest {
             quoteCharacter = '`',
             value = {
                 "x{}|brace",
+                "` {}`|brace",
+                "[]|brace",
                 "{|JSON",
                 "{} {}|JSON",
+                "{}x|JSON",
                 "{\"a\":{},\"a\":{}}|JSON",
-                "{\"a\":{\"dtype\":\"I64\",\"shape\":[0],\"data_offsets\":[0,0]}}|type I64",
+                "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}|JSON",
+                "{\"__metadata__\":{},\"__metadata__\":{}}|JSON",
+                "{\"a\":{\"dtype\":\"Z9\",\"shape\":[0],\"data_offsets\":[0,0]}}|no type Z9",
+                "{\"a\":{\"dtype\":\"f32\",\"shape\":[0],\"data_offsets\":[0,0]}}|no type f32",
+                "{\"a\":{\"dtype\":7,\"shape\":[0],\"data_offsets\":[0,0]}}|needs dtype",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[0,0]}}|needs dtype",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":{}}}|needs dtype",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0,0]}}|needs dtype",
+                "{\"a\":{\"shape\":[0],\"data_offsets\":[0,0]}}|needs dtype",
+                "{\"a\":7}|needs dtype",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[0.0],\"data_offsets\":[0,0]}}|is no size",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}|is no size",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536,65536,65536],\"data_offsets\":[0,0]}}|does not fit",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0],\"more\":1}}|nothing else",
+                "{\"a\":{\"dtype\":\"F4\",\"shape\":[1],\"data_offsets\":[0,0]}}|does not fit",
                 "{\"a\":[[[[[[[[[[]]]]]]]]]]}|JSON",
                 "{\"__metadata__\":{\"k\":1}}|not text",
+                "{\"__metadata__\":[]}|no dictionary",
+                "{\"__metadata__\":\"k\"}|no dictionary",
             })
     void refusesHeadersThatAreNotSound(String header, String message) throws IOException {
         Path file = file(header, new byte[0]);
@@ -102,6 +118,59 @@ class SafetensorsTest {
         assertThatThrownBy(() -> Safetensors.open(file))
                 .isInstanceOf(MalformedWeights.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`{}   `|0",
+                "{\"__metadata__\":null}|0",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"more\":{\"x\":1}}}|4",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}|4",
+                "{\"b\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[4,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|4",
+                "{\"a\":{\"dtype\":\"F4\",\"shape\":[3,2],\"data_offsets\":[0,3]}}|3",
+                "{\"a\":{\"dtype\":\"F6_E2M3\",\"shape\":[4],\"data_offsets\":[0,3]}}|3",
+                "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[3],\"data_offsets\":[0,3]}}|3",
+                "{\"a\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[0,3]}}|3",
+                "{\"a\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[0,2]}}|2",
+                "{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}}|8",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1099511627775,0],\"data_offsets\":[0,0]}}|0",
+            })
+    void opensWhatTheReferenceOpens(String header, int data) throws IOException {
+        Path file = file(header, new byte[data]);
+
+        try (Safetensors read = Safetensors.open(file)) {
+            assertThat(read.metadata()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesTensorsOfOtherTypesUnread() throws IOException {
+        Path file = file(
+                "{\"ids\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},\"w\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}",
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(7)
+                        .putDouble(0.1)
+                        .array());
+
+        try (Safetensors read = Safetensors.open(file)) {
+            assertThat(read.readable("ids")).isFalse();
+            assertThat(read.readable("w")).isTrue();
+            assertThat(read.read("w")).containsExactly(0.1f);
+            assertThatThrownBy(() -> read.read("ids"))
+                    .isInstanceOf(MalformedWeights.class)
+                    .hasMessageContaining("is of I64");
+        }
+    }
+
+    @Test
+    void refusesTextThatIsNotUtf8() {
+        byte[] header = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
+
+        assertThatThrownBy(() -> SafetensorsHeader.parse(header, 0)).hasMessageContaining("not UTF-8");
     }
 
     @Test

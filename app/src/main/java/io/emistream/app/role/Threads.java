@@ -1,4 +1,4 @@
-package io.emistream.app.bench;
+package io.emistream.app.role;
 
 import io.emistream.app.problem.UsageProblem;
 import org.jspecify.annotations.Nullable;

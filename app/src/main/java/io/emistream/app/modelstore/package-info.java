@@ -1,0 +1,5 @@
+/** {@code emi model}: the store of releases from the command line. */
+@NullMarked
+package io.emistream.app.modelstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.emistream.app.role;
+
+import io.emistream.app.problem.EnvironmentProblem;
+import io.emistream.app.problem.UsageProblem;
+import io.emistream.model.ReleaseId;
+import io.emistream.model.release.ReleaseRefused;
+import io.emistream.model.release.ReleaseStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where releases are. */
+public final class StoreOption {
+    @Option(
+            names = "--store",
+            defaultValue = "${env:EMI_STORE:-${sys:user.home}/.emistream/releases}",
+            paramLabel = "DIR",
+            description = "of releases; EMI_STORE; default ${DEFAULT-VALUE}")
+    private Path folder = Path.of("releases");
+
+    public Path folder() {
+        return folder;
+    }
+
+    public ReleaseStore open() {
+        return new ReleaseStore(folder);
+    }
+
+    /**
+     * The release of that {@code NAME/VERSION}, or the newest of that {@code NAME}.
+     *
+     * @throws UsageProblem when there is none
+     */
+    public ReleaseId resolve(String text) {
+        int slash = text.indexOf('/');
+        try {
+            if (slash < 0)
+                return open().newest(text)
+                        .orElseThrow(() -> new UsageProblem(
+                                "there is no release named " + text + " in " + folder + "; see emi model list"));
+            var id = new ReleaseId(text.substring(0, slash), text.substring(slash + 1));
+            open().manifest(id);
+            return id;
+        } catch (ReleaseRefused | IllegalArgumentException e) {
+            throw new UsageProblem(e.getMessage() + "; see emi model list");
+        } catch (IOException e) {
+            throw new EnvironmentProblem("the store " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
