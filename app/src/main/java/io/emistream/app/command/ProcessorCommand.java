@@ -35,6 +35,7 @@ public final class ProcessorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (healthPort != null) Port.check(healthPort);
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(state)));

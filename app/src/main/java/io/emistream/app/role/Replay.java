@@ -30,12 +30,12 @@ public final class Replay implements AutoCloseable {
         left = new CountDownLatch(recordings);
     }
 
-    /** @param speed media seconds per second; 0 as fast as possible */
-    public static Replay start(Cluster cluster, List<Recording> recordings, double speed) {
+    /** Begins to publish; returns at once. */
+    public static Replay start(Cluster cluster, List<Recording> recordings, Pace pace) {
         var publisher = ChunkPublisher.connect(cluster.topics().audioChunks(), cluster.clients());
         var replay = new Replay(publisher, recordings.size());
         for (var recording : recordings)
-            new Thread(() -> replay.play(recording, new Pace(speed)), "replay-" + recording.session()).start();
+            new Thread(() -> replay.play(recording, pace), "replay-" + recording.session()).start();
         return replay;
     }
 

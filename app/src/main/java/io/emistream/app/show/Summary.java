@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** What came of each participant, as a table. One thread. */
 public final class Summary {
+    private static final List<Integer> NUMBERS = List.of(2, 4, 5, 6, 8, 9);
+
     private record Heard(AffectEvent event, double latencyMs) {}
 
     private final Map<String, List<Heard>> byParticipant = new TreeMap<>();
@@ -36,7 +38,7 @@ public final class Summary {
                 "latency p50",
                 "p95"));
         byParticipant.values().forEach(heard -> rows.add(row(heard)));
-        return aligned(rows);
+        return Table.lines(rows, NUMBERS);
     }
 
     private static List<String> row(List<Heard> heard) {
@@ -89,22 +91,5 @@ public final class Summary {
                 .toList();
         int at = (int) Math.ceil(share * sorted.size()) - 1;
         return String.format(Locale.ROOT, "%.0f ms", sorted.get(Math.max(0, at)));
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        var lines = new ArrayList<String>();
-        for (var row : rows) {
-            var line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = rows.stream()
-                        .mapToInt(other -> other.get(column).length())
-                        .max()
-                        .orElse(0);
-                line.append(String.format(Locale.ROOT, "%-" + width + "s  ", row.get(i)));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
     }
 }
