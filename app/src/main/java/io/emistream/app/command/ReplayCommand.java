@@ -41,12 +41,20 @@ public final class ReplayCommand implements Callable<Integer> {
         var interruption = Interruption.listen();
         var pace = speed.pace();
         var recordings = Recordings.in(folder);
-        var replay = Replay.start(outside.join(), recordings, pace);
+        var cluster = outside.join();
+        say("publishing " + recordings.size() + " recordings   Kafka " + cluster.bootstrap());
+        var replay = Replay.start(cluster, recordings, pace);
         try (replay) {
             while (!replay.done() && !interruption.await(Duration.ofMillis(100))) continue;
         }
         replay.problems().forEach(problem -> spec.commandLine().getErr().println("emi: " + problem));
         if (interruption.asked()) return Interruption.EXIT_CODE;
+        say("published " + (recordings.size() - replay.problems().size()));
         return replay.problems().isEmpty() ? 0 : 1;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 }

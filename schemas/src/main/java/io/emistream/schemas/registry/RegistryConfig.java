@@ -68,8 +68,7 @@ public record RegistryConfig(List<URI> urls, Optional<BasicAuth> auth, Optional<
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null || url.getRawUserInfo() != null)
             throw new IllegalArgumentException("registry URL '" + shown(url)
-                    + "' is not http://host:port/path or https://host:port/path"
-                    + " (in a password, write @ : / ? # and , as %40 %3A %2F %3F %23 and %2C)");
+                    + "' is not http://host:port/path or https://host:port/path" + passwordHint(url));
         if (url.getRawQuery() != null || url.getRawFragment() != null)
             throw new IllegalArgumentException("registry URL '" + shown(url) + "' must have no query or fragment");
         String text = url.toString();
@@ -95,5 +94,9 @@ public record RegistryConfig(List<URI> urls, Optional<BasicAuth> auth, Optional<
         return url.getHost() == null && url.getRawAuthority() != null
                 ? url.getScheme() + "://…"
                 : url.toString().replaceFirst("//.*@", "//");
+    }
+
+    private static String passwordHint(URI url) {
+        return url.toString().contains("@") ? "; in a password, write @ : / ? # as %40 %3A %2F %3F %23" : "";
     }
 }

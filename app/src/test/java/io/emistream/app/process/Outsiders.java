@@ -1,0 +1,82 @@
+package io.emistream.app.process;
+
+import io.emistream.schemas.Topics;
+import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.registry.ApicurioServer;
+import io.emistream.schemas.registry.RegistryClient;
+import io.emistream.schemas.registry.RegistryConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A broker and an Apicurio Registry, each a process that knows nothing of Emistream. */
+final class Outsiders implements AutoCloseable {
+    /** Where the build of the schemas module unpacks Apicurio, from this module's folder. */
+    private static final Path APICURIO = Path.of("..", "schemas").resolve(ApicurioServer.UNPACKED);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final JavaProcess broker;
+    private final ApicurioServer apicurio;
+    private final String bootstrap;
+
+    private Outsiders(JavaProcess broker, ApicurioServer apicurio, String bootstrap) {
+        this.broker = broker;
+        this.apicurio = apicurio;
+        this.bootstrap = bootstrap;
+    }
+
+    static Outsiders start(Path folder) throws IOException, InterruptedException {
+        var broker = JavaProcess.start(folder, Map.of(), BrokerProcess.class.getName());
+        var apicurio = ApicurioServer.start(APICURIO);
+        return new Outsiders(broker, apicurio, broker.line("broker ").substring("broker ".length()));
+    }
+
+    String bootstrap() {
+        return bootstrap;
+    }
+
+    String registry() {
+        return apicurio.url().toString();
+    }
+
+    /** Committed events of the sessions, from the beginning, once there are as many as expected; those after them are not waited for. */
+    List<AffectEvent> events(List<String> sessions, int expected) {
+        var topic = Topics.with(new RegistryClient(RegistryConfig.parse(registry()), System::nanoTime))
+                .affectEvents();
+        try (var consumer = new KafkaConsumer<String, AffectEvent>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                topic.values().deserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var events = new ArrayList<AffectEvent>();
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline && (events.size() < expected || !atEnd(consumer, partitions)))
+                for (var record : consumer.poll(Duration.ofMillis(100)))
+                    if (sessions.contains(record.key())) events.add(record.value());
+            return events;
+        }
+    }
+
+    private static boolean atEnd(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
+        var ends = consumer.endOffsets(partitions);
+        return partitions.stream().allMatch(one -> consumer.position(one) >= Objects.requireNonNull(ends.get(one)));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        apicurio.close();
+        broker.close();
+    }
+}
