@@ -1,7 +1,9 @@
 package io.emistream.app.process;
 
+import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.registry.ApicurioServer;
 import io.emistream.schemas.registry.RegistryClient;
 import io.emistream.schemas.registry.RegistryConfig;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -47,12 +50,24 @@ final class Outsiders implements AutoCloseable {
         return apicurio.url().toString();
     }
 
-    /** Committed events of the sessions, from the beginning, once there are as many as expected; those after them are not waited for. */
+    /** Committed events of the sessions, from the beginning to the end, which is waited for until there are as many as expected. */
     List<AffectEvent> events(List<String> sessions, int expected) {
-        var topic = Topics.with(new RegistryClient(RegistryConfig.parse(registry()), System::nanoTime))
-                .affectEvents();
-        try (var consumer = new KafkaConsumer<String, AffectEvent>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+        return values(topics().affectEvents(), sessions, true, events -> events.size() >= expected);
+    }
+
+    /** Audio of the sessions from the beginning until there is enough. */
+    List<AudioChunk> chunks(List<String> sessions, Predicate<List<AudioChunk>> enough) {
+        return values(topics().audioChunks(), sessions, false, enough);
+    }
+
+    private Topics topics() {
+        return Topics.with(new RegistryClient(RegistryConfig.parse(registry()), System::nanoTime));
+    }
+
+    private <V> List<V> values(
+            Topic<String, V> topic, List<String> sessions, boolean toTheEnd, Predicate<List<V>> enough) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 topic.values().deserializer())) {
             var partitions = consumer.partitionsFor(topic.name()).stream()
@@ -60,12 +75,12 @@ final class Outsiders implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var events = new ArrayList<AffectEvent>();
+            var values = new ArrayList<V>();
             var deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline && (events.size() < expected || !atEnd(consumer, partitions)))
+            while (System.nanoTime() < deadline && !(enough.test(values) && (!toTheEnd || atEnd(consumer, partitions))))
                 for (var record : consumer.poll(Duration.ofMillis(100)))
-                    if (sessions.contains(record.key())) events.add(record.value());
-            return events;
+                    if (sessions.contains(record.key())) values.add(record.value());
+            return values;
         }
     }
 

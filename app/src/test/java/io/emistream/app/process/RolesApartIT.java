@@ -12,6 +12,7 @@ import io.emistream.app.role.Recording;
 import io.emistream.app.role.Recordings;
 import io.emistream.schemas.AffectEventJson;
 import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.AudioChunk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,12 +82,23 @@ class RolesApartIT {
 
     @Test
     void replayEndsItsSessionsWhenItIsToldToEnd() throws Exception {
-        calls("broken off");
+        var sessions = sessions(calls("broken off"));
         try (var replay = emi("replay", "broken off")) {
-            replay.line("publishing 3 recordings");
+            outsiders.chunks(sessions, chunks -> voices(chunks) == 3);
 
             assertEnds(replay, 130);
         }
+
+        assertThat(outsiders.chunks(sessions, chunks -> ended(chunks) == 3))
+                .satisfies(chunks -> assertThat(ended(chunks)).isEqualTo(3));
+    }
+
+    private static long ended(List<AudioChunk> chunks) {
+        return chunks.stream().filter(AudioChunk::getEndOfStream).count();
+    }
+
+    private static long voices(List<AudioChunk> chunks) {
+        return chunks.stream().map(AudioChunk::getParticipantId).distinct().count();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.emistream.schemas.IncompatibleSchema;
 import io.emistream.schemas.RegistryRefused;
 import io.emistream.schemas.RegistryUnavailable;
+import io.emistream.schemas.Topics;
 import io.emistream.schemas.registry.ScriptedServer.Reply;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -155,6 +157,28 @@ class FailoverIT {
 
             assertThat(server.asked()).hasSize(2);
             assertThat(pauses).isEmpty();
+        }
+    }
+
+    @Test
+    void publishesBesideAnotherRoleThatSetsTheSameLevelAtTheSameMoment() throws IOException {
+        var set = new AtomicBoolean();
+        Reply apicurio = exchange -> {
+            var path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("POST")) GOOD.to(exchange);
+            else if (exchange.getRequestMethod().equals("PUT")) {
+                set.set(true);
+                says(409, "{\"message\": \"A rule named 'COMPATIBILITY' already exists.\"}")
+                        .to(exchange);
+            } else if (path.startsWith("/config/"))
+                says(200, "{\"compatibilityLevel\": \"" + (set.get() ? "BACKWARD_TRANSITIVE" : "NONE") + "\"}")
+                        .to(exchange);
+            else says(404, "{\"error_code\": 40401}").to(exchange);
+        };
+        try (var server = ScriptedServer.http(apicurio)) {
+            var client = client(server.url());
+
+            assertThat(client.publish(Topics.with(client))).hasSize(9).containsValue(7);
         }
     }
 
