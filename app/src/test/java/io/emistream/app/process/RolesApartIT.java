@@ -84,13 +84,14 @@ class RolesApartIT {
     void replayEndsItsSessionsWhenItIsToldToEnd() throws Exception {
         var sessions = sessions(calls("broken off"));
         try (var replay = emi("replay", "broken off")) {
+            replay.line("publishing 3 recordings");
             outsiders.chunks(sessions, chunks -> voices(chunks) == 3);
 
             assertEnds(replay, 130);
         }
 
-        assertThat(outsiders.chunks(sessions, chunks -> ended(chunks) == 3))
-                .satisfies(chunks -> assertThat(ended(chunks)).isEqualTo(3));
+        assertThat(ended(outsiders.chunks(sessions, chunks -> ended(chunks) == 3)))
+                .isEqualTo(3);
     }
 
     private static long ended(List<AudioChunk> chunks) {
