@@ -91,7 +91,7 @@ public final class JavaProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join(); // its folder may be deleted next
     }
 
     /** What JVMs that crashed left in the folder they worked in. */
