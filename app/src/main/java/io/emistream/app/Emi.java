@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** Where the process starts. Exit codes: 0 done, 1 some inputs failed, 2 wrong usage or configuration, 3 environment, 70 a bug. */
@@ -54,8 +55,18 @@ public final class Emi {
                     if (emi.verbose) OURS_AND_KAFKAS.forEach(Emi::logMore);
                     return new CommandLine.RunLast().execute(parsed);
                 })
+                .setParameterExceptionHandler((error, wrong) -> refuse(error))
                 .setExecutionExceptionHandler((error, command, parsed) -> emi.tell(error, command))
                 .execute(args));
+    }
+
+    private static int refuse(ParameterException error) {
+        var command = error.getCommandLine();
+        command.getErr()
+                .println("emi: " + error.getMessage() + "; see "
+                        + command.getCommandSpec().qualifiedName() + " --help");
+        if (!command.getSubcommands().isEmpty()) command.usage(command.getErr());
+        return 2;
     }
 
     private int tell(Exception error, CommandLine command) {

@@ -1,5 +1,7 @@
 package io.emistream.dashboard;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.emistream.schemas.avro.SessionEventType;
@@ -44,6 +46,22 @@ class DashboardPictureIT {
                 shoot(browser.open(server.address().toString(), 1280, 1000, ColorScheme.DARK), "dark");
                 shoot(browser.open(server.address().toString(), 390, 844, ColorScheme.LIGHT), "phone");
             }
+        }
+    }
+
+    /** The picture in the README: of a demo in its first minute, whose address is given with {@code -Ddashboard.address=…}. */
+    @Test
+    void looksLikeThisWhereItRuns() {
+        var address = System.getProperty("dashboard.address");
+        assumeTrue(address != null, "skipped: no running dashboard is given with -Ddashboard.address=http://…/");
+        try (var browser = Browser.start()) {
+            var page = browser.open(String.valueOf(address), 1280, 1000, ColorScheme.LIGHT);
+            page.waitForFunction(
+                    "() => document.querySelectorAll('[data-finals]').length === 3"
+                            + " && [...document.querySelectorAll('[data-finals]')].every(one => one.dataset.finals >= 3)",
+                    null,
+                    new Page.WaitForFunctionOptions().setTimeout(120_000));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "running.png")));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -18,10 +19,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Creates the topics that a cluster lacks and leaves those it has as they are.
  *
  * <p>Compacted topics get one partition whatever is asked: they are small, every role reads all of them, and one partition keeps
- * their records in one order. With three replicas or more, two must have a record before it counts.
+ * their records in one order. With three replicas or more asked for here, two must have a record before it counts.
  *
  * @param partitions of topics that are not compacted, at least 1; bounds how many processors can share the work
- * @param replication copies of each partition, at least 1 and at most the number of brokers
+ * @param replication copies of each partition, at most the number of brokers; 0 leaves it to the brokers' default
  */
 public record TopicCreation(int partitions, short replication) {
     private static final int SAFE_REPLICATION = 3;
@@ -29,8 +30,9 @@ public record TopicCreation(int partitions, short replication) {
     public TopicCreation {
         if (partitions < 1)
             throw new IllegalArgumentException("topic partitions is " + partitions + "; it must be at least 1");
-        if (replication < 1)
-            throw new IllegalArgumentException("topic replication is " + replication + "; it must be at least 1");
+        if (replication < 0)
+            throw new IllegalArgumentException(
+                    "topic replication is " + replication + "; it must be at least 1, or 0 for the brokers' default");
     }
 
     /**
@@ -55,7 +57,8 @@ public record TopicCreation(int partitions, short replication) {
         Map<String, String> settings = new HashMap<>(topic.settings());
         if (replication >= SAFE_REPLICATION) settings.putIfAbsent("min.insync.replicas", "2");
         boolean compacted = "compact".equals(settings.get("cleanup.policy"));
-        return new NewTopic(topic.name(), compacted ? 1 : partitions, replication).configs(settings);
+        var copies = replication == 0 ? Optional.<Short>empty() : Optional.of(replication);
+        return new NewTopic(topic.name(), Optional.of(compacted ? 1 : partitions), copies).configs(settings);
     }
 
     private boolean succeeded(String name, KafkaFuture<Void> creation) {

@@ -113,9 +113,27 @@ class TopicsTest {
     }
 
     @Test
-    void refuseNoPartitionsAndNoReplicas() {
+    void leaveTheirReplicationToTheBrokersWhenNoneIsAsked() throws Exception {
+        try (var admin = MockAdminClient.create()
+                .numBrokers(2)
+                .defaultReplicationFactor(2)
+                .build()) {
+            new TopicCreation(1, (short) 0).createMissing(admin, List.of(topics.control()));
+
+            var topic = admin.describeTopics(List.of("emi.control"))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get();
+            assertThat(topic.partitions().get(0).replicas()).hasSize(2);
+        }
+    }
+
+    @Test
+    void refuseNoPartitionsAndLessThanNoReplicas() {
         assertThatThrownBy(() -> new TopicCreation(0, (short) 1)).hasMessageContaining("partitions is 0");
-        assertThatThrownBy(() -> new TopicCreation(1, (short) 0)).hasMessageContaining("replication is 0");
+        assertThatThrownBy(() -> new TopicCreation(1, (short) -1)).hasMessageContaining("replication is -1");
     }
 
     private static int partitions(MockAdminClient admin, String topic) throws Exception {

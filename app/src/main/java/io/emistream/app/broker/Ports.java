@@ -24,7 +24,7 @@ public final class Ports {
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     name + " cannot listen on " + host + ":" + port + " (" + e.getMessage()
-                            + "): stop what uses the port, or choose another (0 takes any free one)",
+                            + "): stop what uses it, or choose another address or port (0 takes any free one)",
                     e);
         }
     }

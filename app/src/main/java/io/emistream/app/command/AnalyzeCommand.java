@@ -4,6 +4,8 @@ import io.emistream.app.role.Analysis;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.Recording;
 import io.emistream.app.show.EventText;
+import io.emistream.app.show.ProgressLine;
+import io.emistream.app.show.SegmentTable;
 import io.emistream.audio.UnreadableAudio;
 import io.emistream.model.Scorer;
 import io.emistream.schemas.AffectEventJson;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -57,38 +58,51 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         int failed = 0;
         if (form != null && form.csv) out(EventText.csvHeading());
-        try (var scorer = inference.start(canonical)) {
+        try (var scorer = inference.start(canonical);
+                var progress = ProgressLine.on(spec.commandLine().getErr())) {
             for (int i = 0; i < files.size(); i++) {
-                if (System.console() != null && files.size() > 1)
-                    error("emi: " + (i + 1) + " of " + files.size() + ": " + files.get(i));
-                if (!analyzed(files.get(i), scorer)) failed++;
+                var place = files.size() == 1 ? "" : (i + 1) + " of " + files.size() + ", ";
+                if (!analyzed(files.get(i), place, scorer, progress)) failed++;
             }
         }
         return failed == 0 ? 0 : 1;
     }
 
-    private boolean analyzed(Path file, Scorer scorer) {
+    private boolean analyzed(Path file, String place, Scorer scorer, ProgressLine progress) {
+        var name = file.getFileName() == null
+                ? file.toString()
+                : file.getFileName().toString();
+        progress.show(place + name + ": reading");
         try {
-            var name = file.getFileName() == null
-                    ? file.toString()
-                    : file.getFileName().toString();
-            var events = Analysis.of(new Recording(name, "speaker", file), scorer, Instant.now());
-            if (events.isEmpty()) error("emi: " + file + ": no speech was found");
-            for (var event : events) out(rendering().apply(event));
+            var recording = new Recording(name, "speaker", file);
+            var events = Analysis.of(
+                    recording,
+                    scorer,
+                    Instant.now(),
+                    (done, all) -> progress.show(place + name + ": " + done + " of " + all + " segments"));
+            progress.close();
+            print(name, events);
             return true;
         } catch (UnreadableAudio e) {
+            progress.close();
             error("emi: " + e.getMessage());
             return false;
         }
     }
 
-    private Function<AffectEvent, String> rendering() {
-        if (form != null && form.json) return event -> AffectEventJson.of(event).toString();
-        return form != null && form.csv ? EventText::csv : EventText::line;
+    private void print(String name, List<AffectEvent> events) {
+        if (form == null) {
+            SegmentTable.lines(name, events).forEach(this::out);
+            return;
+        }
+        if (events.isEmpty()) error("emi: " + name + ": no speech was found");
+        for (var event : events) out(form.json ? AffectEventJson.of(event).toString() : EventText.csv(event));
     }
 
     private void out(String line) {
-        spec.commandLine().getOut().println(line);
+        var out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     private void error(String line) {

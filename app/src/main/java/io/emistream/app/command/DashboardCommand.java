@@ -1,5 +1,6 @@
 package io.emistream.app.command;
 
+import io.emistream.app.broker.Ports;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Roles;
@@ -33,8 +34,10 @@ public final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Port.check(port);
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
+            Ports.free("the dashboard", host, port);
             var dashboard = Roles.dashboard(outside.join(), host, port, lifecycle);
             spec.commandLine().getOut().println("dashboard " + dashboard.address());
             spec.commandLine().getOut().flush();

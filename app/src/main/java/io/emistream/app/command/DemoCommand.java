@@ -1,5 +1,6 @@
 package io.emistream.app.command;
 
+import io.emistream.app.broker.Ports;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.EnvironmentProblem;
@@ -14,6 +15,7 @@ import io.emistream.app.role.Roles;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.EventText;
 import io.emistream.app.show.Summary;
+import io.emistream.producer.Pace;
 import io.emistream.schemas.AffectEventJson;
 import io.emistream.schemas.avro.AffectEvent;
 import java.io.IOException;
@@ -49,8 +51,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "events as JSON Lines on standard output; all else goes to standard error")
     private boolean json;
 
-    @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is live, 0 as fast as it can")
-    private double speed;
+    @Mixin
+    private final Speed speed = new Speed();
 
     @Option(names = "--data", paramLabel = "DIR", description = "keep Kafka's data here; else a temporary folder")
     private @Nullable Path data;
@@ -79,8 +81,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Port.check(port, kafkaPort, registryPort);
+        var pace = speed.pace();
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
+            Ports.free("the dashboard", LOOPBACK, port);
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
             var cluster = embedded.cluster();
@@ -98,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
                 var named = recordings.stream()
                         .map(one -> one.as(one.session() + suffix))
                         .toList();
-                play(cluster, named, reader, interruption);
+                play(cluster, named, pace, reader, interruption);
             } while (!once && !interruption.asked());
         }
         if (interruption.asked()) return Interruption.EXIT_CODE;
@@ -107,14 +112,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Plays the recordings and returns when every segment of theirs has its event. */
-    private void play(Cluster cluster, List<Recording> recordings, EventReader reader, Interruption interruption)
+    private void play(
+            Cluster cluster, List<Recording> recordings, Pace pace, EventReader reader, Interruption interruption)
             throws IOException {
         var awaited = new HashSet<String>();
         for (var recording : recordings)
             for (var segment : Analysis.segments(recording))
                 awaited.add(recording.session() + "/" + recording.participant() + "/" + segment.firstSample());
         try (var lifecycle = new Lifecycle()) {
-            var replay = lifecycle.add("replay", Replay.start(cluster, recordings, speed));
+            var replay = lifecycle.add("replay", Replay.start(cluster, recordings, pace));
             long lastNews = System.nanoTime();
             while (!interruption.asked() && !(replay.done() && awaited.isEmpty())) {
                 var events = reader.poll(Duration.ofMillis(100));

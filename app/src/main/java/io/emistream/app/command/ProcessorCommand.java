@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** One processor of a cluster. */
 @Command(
@@ -37,16 +39,24 @@ public final class ProcessorCommand implements Callable<Integer> {
     @Mixin
     private final Inference inference = new Inference();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
+        if (healthPort != null) Port.check(healthPort);
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(state)));
-            var processor = Roles.processor(outside.join(), workspace.folder("state"), inference, lifecycle);
+            var cluster = outside.join();
+            var processor = Roles.processor(cluster, workspace.folder("state"), inference, lifecycle);
             if (healthPort != null)
                 lifecycle.add("health", HealthEndpoint.start(healthPort, () -> processor
                         .health()
                         .ready()));
+            spec.commandLine().getOut().println("processor runs   Kafka " + cluster.bootstrap());
+            spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }
         return 0;

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,8 +29,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final Outside outside = new Outside();
 
-    @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is live, 0 as fast as it can")
-    private double speed;
+    @Mixin
+    private final Speed speed = new Speed();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,13 +39,22 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var interruption = Interruption.listen();
+        var pace = speed.pace();
         var recordings = Recordings.in(folder);
-        var replay = Replay.start(outside.join(), recordings, speed);
+        var cluster = outside.join();
+        say("publishing " + recordings.size() + " recordings   Kafka " + cluster.bootstrap());
+        var replay = Replay.start(cluster, recordings, pace);
         try (replay) {
             while (!replay.done() && !interruption.await(Duration.ofMillis(100))) continue;
         }
         replay.problems().forEach(problem -> spec.commandLine().getErr().println("emi: " + problem));
         if (interruption.asked()) return Interruption.EXIT_CODE;
+        say("published " + (recordings.size() - replay.problems().size()));
         return replay.problems().isEmpty() ? 0 : 1;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 }

@@ -1,5 +1,6 @@
 package io.emistream.app.command;
 
+import io.emistream.app.broker.Ports;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
@@ -65,8 +66,10 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Port.check(port, kafkaPort, registryPort);
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
+            Ports.free("the dashboard", host, port);
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, lifecycle);

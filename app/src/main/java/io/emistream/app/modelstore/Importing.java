@@ -13,6 +13,7 @@ import io.emistream.model.weights.MalformedWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /** Imports and tells how it went. */
 record Importing(ReleaseStore store, PrintWriter out, PrintWriter err) {
@@ -47,7 +48,7 @@ record Importing(ReleaseStore store, PrintWriter out, PrintWriter err) {
                 .forEach(outcome ->
                         out.println("gives the answer " + outcome.answer().source() + ", within "
                                 + outcome.answer().tolerance()));
-        Table.aligned(Card.rows(imported.manifest())).forEach(out::println);
+        Table.lines(Card.rows(imported.manifest()), List.of()).forEach(out::println);
         if (imported.manifest().licences().weights().startsWith("unknown"))
             err.println("emi: the licence of these weights is not known; ask their maker before using them");
         out.flush();

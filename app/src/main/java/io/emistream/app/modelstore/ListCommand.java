@@ -41,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("emi: " + e.getMessage());
             }
         }
-        Table.aligned(rows).forEach(spec.commandLine().getOut()::println);
+        Table.lines(rows, List.of()).forEach(spec.commandLine().getOut()::println);
         return unreadable == 0 ? 0 : 1;
     }
 

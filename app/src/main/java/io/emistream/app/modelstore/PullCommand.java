@@ -3,6 +3,7 @@ package io.emistream.app.modelstore;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.StoreOption;
+import io.emistream.app.show.ProgressLine;
 import io.emistream.model.hub.Hub;
 import io.emistream.model.hub.HubFile;
 import io.emistream.model.hub.HubProblem;
@@ -123,16 +124,15 @@ final class PullCommand implements Callable<Integer> {
                 .formatted(found.name(), found.commit(), found.licence(), files.size(), bytes / 1e6));
         Path folder = Files.createDirectories(
                 store.folder().resolve(".pulling").resolve(found.name().replace('/', '-') + "-" + found.commit()));
-        var shown = System.console() == null ? null : spec.commandLine().getErr();
         for (HubFile file : files) {
-            hub.download(found, file, folder, (one, done) -> {
-                if (shown != null) {
-                    shown.print(String.format(
-                            Locale.ROOT, "\r%s %5.1f %%", one.name(), 100.0 * done / Math.max(1, one.bytes())));
-                    shown.flush();
-                }
-            });
-            if (shown != null) shown.println();
+            try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+                hub.download(
+                        found,
+                        file,
+                        folder,
+                        (one, done) -> progress.show(String.format(
+                                Locale.ROOT, "%s %5.1f %%", one.name(), 100.0 * done / Math.max(1, one.bytes()))));
+            }
             out(file.name() + ": " + file.bytes() + " bytes, hash as the hub says");
         }
         return folder;

@@ -54,6 +54,6 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void print(List<List<String>> rows) {
-        Table.aligned(rows).forEach(spec.commandLine().getOut()::println);
+        Table.lines(rows, List.of()).forEach(spec.commandLine().getOut()::println);
     }
 }

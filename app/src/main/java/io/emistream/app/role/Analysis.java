@@ -2,25 +2,23 @@ package io.emistream.app.role;
 
 import io.emistream.audio.AudioFiles;
 import io.emistream.audio.UnreadableAudio;
-import io.emistream.model.Affect;
 import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
+import io.emistream.processor.score.AffectEvents;
 import io.emistream.processor.segment.Cut;
 import io.emistream.processor.segment.SegmentRules;
 import io.emistream.processor.segment.Segmentation;
+import io.emistream.processor.store.Participant;
+import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.AffectEvent;
-import io.emistream.schemas.avro.AffectValues;
-import io.emistream.schemas.avro.EventKind;
-import io.emistream.schemas.avro.StageLatency;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Scores a recording without Kafka: quantised, cut and scored as the live stream is. */
 public final class Analysis {
@@ -31,8 +29,9 @@ public final class Analysis {
         return segments(samples(recording));
     }
 
-    /** Its events, in order; times are those of this analysis. */
-    public static List<AffectEvent> of(Recording recording, Scorer scorer, Instant now) throws UnreadableAudio {
+    /** Its events, in order, as if captured now; progress is told on this thread. */
+    public static List<AffectEvent> of(Recording recording, Scorer scorer, Instant now, Progress progress)
+            throws UnreadableAudio {
         var samples = samples(recording);
         var heard = Pcm16.floats(Pcm16.encode(samples));
         var segments = segments(samples);
@@ -42,9 +41,19 @@ public final class Analysis {
             scores.add(scorer.submit(new Waveform(Arrays.copyOfRange(heard, from, from + segment.length()))));
         }
         var events = new ArrayList<AffectEvent>();
-        for (int i = 0; i < segments.size(); i++)
-            events.add(event(recording, segments.get(i), scores.get(i).join(), now));
+        for (int i = 0; i < segments.size(); i++) {
+            progress.scored(i, segments.size());
+            events.add(AffectEvents.unsent(
+                    pending(recording, segments.get(i), now), scores.get(i).join()));
+        }
         return events;
+    }
+
+    /** Hears how far an analysis is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many segments of the recording have their scores. */
+        void scored(int done, int all);
     }
 
     private static short[] samples(Recording recording) throws UnreadableAudio {
@@ -60,44 +69,15 @@ public final class Analysis {
                 .toList();
     }
 
-    private static AffectEvent event(Recording recording, Cut.Segment segment, Scored scored, Instant now) {
-        var score = scored.score();
-        var release = scored.release();
-        double waiting = millis(scored.waiting());
-        double inference = millis(scored.inference());
-        return AffectEvent.newBuilder()
-                .setSessionId(recording.session())
-                .setParticipantId(recording.participant())
-                .setSegmentId(recording.session() + "/" + recording.participant() + "/" + segment.firstSample())
-                .setFirstSample(segment.firstSample())
-                .setLastSample(segment.lastSample())
-                .setCaptureTime(now)
-                .setKind(EventKind.FINAL)
-                .setTrigger(segment.trigger())
-                .setSpeechRatio(segment.speechRatio())
-                .setOutputSet(release.outputSet())
-                .setIntensities(score.intensities())
-                .setAffect(values(score.affect()))
-                .setAffectCurve(
-                        score.affectCurve().stream().map(Analysis::present).toList())
-                .setModelName(release.id().name())
-                .setModelVersion(release.id().version())
-                .setTrained(release.trained())
-                .setAbstained(score.abstained() != null)
-                .setAbstainReason(score.abstained())
-                .setLatency(new StageLatency(0.0, waiting, inference, waiting + inference))
-                .build();
-    }
-
-    private static @Nullable AffectValues values(@Nullable Affect affect) {
-        return affect == null ? null : present(affect);
-    }
-
-    private static AffectValues present(Affect affect) {
-        return new AffectValues(affect.arousal(), affect.dominance(), affect.valence());
-    }
-
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
+    private static PendingSegment pending(Recording recording, Cut.Segment segment, Instant now) {
+        return new PendingSegment(
+                new Participant(recording.session(), recording.participant()),
+                segment.firstSample(),
+                segment.lastSample(),
+                segment.trigger(),
+                segment.speechRatio(),
+                ChronoUnit.MICROS.between(Instant.EPOCH, now),
+                now.toEpochMilli(),
+                0);
     }
 }

@@ -2,20 +2,15 @@ package io.emistream.app.role;
 
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.schemas.RegistryException;
-import io.emistream.schemas.Topic;
+import io.emistream.schemas.TopicCreation;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.registry.RegistryClient;
 import io.emistream.schemas.registry.RegistryConfig;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The Kafka and the registry that roles meet at.
@@ -24,18 +19,18 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param topics with serdes that speak to the registry
  */
 public record Cluster(String bootstrap, Topics topics) {
-    private static final long PATIENCE_S = 15;
+    private static final int PATIENCE_S = 10;
 
     /**
      * Reaches both and sees to it that schemas and topics are there.
      *
-     * @param registry URLs, comma-separated
+     * @param creation of topics that are missing
      * @throws EnvironmentProblem when one of them does not answer
      */
-    public static Cluster join(String bootstrap, String registry, int partitions) {
-        var client = new RegistryClient(RegistryConfig.parse(registry), System::nanoTime);
+    public static Cluster join(String bootstrap, RegistryConfig registry, TopicCreation creation) {
+        var client = new RegistryClient(registry, System::nanoTime);
         var cluster = new Cluster(bootstrap, Topics.with(client));
-        cluster.create(partitions);
+        cluster.create(creation);
         try {
             client.publish(cluster.topics());
         } catch (RegistryException e) {
@@ -44,41 +39,24 @@ public record Cluster(String bootstrap, Topics topics) {
         return cluster;
     }
 
-    private void create(int partitions) {
+    private void create(TopicCreation creation) {
         var settings = Map.<String, Object>of(
-                "bootstrap.servers", bootstrap, "request.timeout.ms", "5000", "default.api.timeout.ms", "10000");
+                "bootstrap.servers",
+                bootstrap,
+                "request.timeout.ms",
+                "5000",
+                "default.api.timeout.ms",
+                String.valueOf(PATIENCE_S * 1000));
         try (var admin = Admin.create(settings)) {
-            var results = admin.createTopics(topics.all().stream()
-                            .map(topic -> described(topic, partitions))
-                            .toList())
-                    .values();
-            for (var result : results.values()) settle(result);
-        } catch (KafkaException | TimeoutException e) {
-            throw unreachable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable(e);
+            creation.createMissing(admin, topics.all());
+        } catch (KafkaException e) {
+            var cause = Optional.ofNullable(e.getCause()).orElse(e);
+            var why = cause instanceof TimeoutException ? "no answer within " + PATIENCE_S + " s" : cause.getMessage();
+            throw new EnvironmentProblem(
+                    "Kafka at " + bootstrap + " cannot be used (" + why
+                            + "): start it, or give another address with --bootstrap",
+                    e);
         }
-    }
-
-    private void settle(KafkaFuture<Void> result) throws InterruptedException, TimeoutException {
-        try {
-            result.get(PATIENCE_S, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) throw unreachable(e);
-        }
-    }
-
-    private EnvironmentProblem unreachable(Exception why) {
-        var cause = Optional.ofNullable(why.getCause()).orElse(why);
-        return new EnvironmentProblem(
-                "Kafka at " + bootstrap + " cannot be used (" + cause.getMessage()
-                        + "): start it, or give another address with --bootstrap",
-                why);
-    }
-
-    private static NewTopic described(Topic<?, ?> topic, int partitions) {
-        return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(topic.settings());
     }
 
     Map<String, String> clients() {

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Publishes recordings at once, a thread each, as live sessions. Started once; {@link #close} ends their streams early. */
 public final class Replay implements AutoCloseable {
+    /** Shorter than the five seconds that people wait after Ctrl-C. */
+    private static final Duration ENDING = Duration.ofSeconds(4);
+
     private final ChunkPublisher publisher;
     private final Queue<Playback> playing = new ConcurrentLinkedQueue<>();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
@@ -30,12 +33,12 @@ public final class Replay implements AutoCloseable {
         left = new CountDownLatch(recordings);
     }
 
-    /** @param speed media seconds per second; 0 as fast as possible */
-    public static Replay start(Cluster cluster, List<Recording> recordings, double speed) {
+    /** Begins to publish; returns at once. */
+    public static Replay start(Cluster cluster, List<Recording> recordings, Pace pace) {
         var publisher = ChunkPublisher.connect(cluster.topics().audioChunks(), cluster.clients());
         var replay = new Replay(publisher, recordings.size());
         for (var recording : recordings)
-            new Thread(() -> replay.play(recording, new Pace(speed)), "replay-" + recording.session()).start();
+            new Thread(() -> replay.play(recording, pace), "replay-" + recording.session()).start();
         return replay;
     }
 
@@ -71,7 +74,8 @@ public final class Replay implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         playing.forEach(Playback::cancel);
-        if (!left.await(Duration.ofSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) problems.add("a source did not end");
+        if (!left.await(ENDING.toMillis(), TimeUnit.MILLISECONDS))
+            problems.add("a recording was not ended within " + ENDING.toSeconds() + " s; its session will time out");
         publisher.close();
     }
 }

@@ -2,6 +2,7 @@ package io.emistream.app.role;
 
 import io.emistream.app.broker.BrokerOptions;
 import io.emistream.app.broker.EmbeddedBroker;
+import io.emistream.app.broker.Ports;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.registry.EmbeddedRegistry;
@@ -10,6 +11,8 @@ import io.emistream.dashboard.DashboardConfig;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.schemas.TopicCreation;
+import io.emistream.schemas.registry.RegistryConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,10 +26,13 @@ public final class Roles {
 
     /** Kafka and its registry inside this process, with all topics; ports of 0 take any free one. */
     public static Embedded embedded(Path kafkaDir, String host, int kafkaPort, int registryPort, Lifecycle lifecycle) {
+        Ports.free("the embedded schema registry", host, registryPort); // before the broker, which takes seconds
         var options = new BrokerOptions(host, kafkaPort, Optional.of(kafkaDir));
         var broker = lifecycle.add("broker", EmbeddedBroker.start(options));
         var registry = lifecycle.add("registry", EmbeddedRegistry.start(broker.bootstrap(), host, registryPort));
-        return new Embedded(Cluster.join(broker.bootstrap(), registry.url().toString(), PARTITIONS), registry.url());
+        var config = RegistryConfig.parse(registry.url().toString());
+        var cluster = Cluster.join(broker.bootstrap(), config, new TopicCreation(PARTITIONS, (short) 1));
+        return new Embedded(cluster, registry.url());
     }
 
     /** The cluster in this process, and where its registry answers others. */

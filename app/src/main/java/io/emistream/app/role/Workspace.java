@@ -4,15 +4,15 @@ import io.emistream.app.problem.EnvironmentProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A folder to work in: the given one, kept, or a temporary one, deleted at close. */
 public final class Workspace implements AutoCloseable {
     private final Path path;
-    private final boolean temporary;
+    private final @Nullable TemporaryFolder temporary;
 
-    private Workspace(Path path, boolean temporary) {
+    private Workspace(Path path, @Nullable TemporaryFolder temporary) {
         this.path = path;
         this.temporary = temporary;
     }
@@ -20,20 +20,23 @@ public final class Workspace implements AutoCloseable {
     /** @throws EnvironmentProblem when it cannot be written */
     public static Workspace open(Optional<Path> given) {
         try {
-            if (given.isEmpty()) return new Workspace(Files.createTempDirectory("emistream-"), true);
+            if (given.isEmpty()) {
+                var temporary = TemporaryFolder.open(Path.of(System.getProperty("java.io.tmpdir")));
+                return new Workspace(temporary.path(), temporary);
+            }
             var path = Files.createDirectories(given.get().toAbsolutePath());
             Files.delete(Files.createTempFile(path, "writable", null));
-            return new Workspace(path, false);
+            return new Workspace(path, null);
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     "folder " + given.map(Path::toString).orElse("for temporary files") + " cannot be written ("
-                            + e.getClass().getSimpleName() + "): choose another with --data",
+                            + e.getClass().getSimpleName() + "): choose another",
                     e);
         }
     }
 
     public boolean kept() {
-        return !temporary;
+        return temporary == null;
     }
 
     /** A folder in it, made when missing. */
@@ -43,9 +46,6 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!temporary) return;
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
+        if (temporary != null) temporary.close();
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** What came of each participant, as a table. One thread. */
 public final class Summary {
+    private static final List<Integer> NUMBERS = List.of(2, 4, 5, 6, 8, 9);
+
     private record Heard(AffectEvent event, double latencyMs) {}
 
     private final Map<String, List<Heard>> byParticipant = new TreeMap<>();
@@ -36,7 +38,7 @@ public final class Summary {
                 "latency p50",
                 "p95"));
         byParticipant.values().forEach(heard -> rows.add(row(heard)));
-        return Table.aligned(rows);
+        return Table.lines(rows, NUMBERS);
     }
 
     private static List<String> row(List<Heard> heard) {

@@ -65,6 +65,9 @@ public final class AffectFeed implements AutoCloseable {
         this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        // closing a client waits for what it asked: by Kafka's minute, a broker that is away would show late
+        this.kafka.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        this.kafka.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         this.thread = new Thread(this::run, "dashboard-feed");
     }
 

@@ -16,14 +16,32 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says a score in the words of the wire. */
-final class AffectEvents {
+/** Says a score in the words of the wire: the same for the live stream and for those who cut recordings without Kafka. */
+public final class AffectEvents {
     private static final ReleaseCard NONE = new ReleaseCard(new ReleaseId("none", "none"), "none", List.of(), false);
 
     private AffectEvents() {}
 
     /** The one final event of a segment. */
     static AffectEvent event(PendingSegment segment, Scored scored, long nowMillis) {
+        return event(
+                segment,
+                scored,
+                new StageLatency(
+                        segment.appendMillis() - segment.captureMicros() / 1000.0,
+                        millis(scored.waiting()),
+                        millis(scored.inference()),
+                        nowMillis - segment.captureMicros() / 1000.0));
+    }
+
+    /** The event of a segment that came over no broker: it waited and was scored, and that is all its latency. */
+    public static AffectEvent unsent(PendingSegment segment, Scored scored) {
+        double waiting = millis(scored.waiting());
+        double inference = millis(scored.inference());
+        return event(segment, scored, new StageLatency(0.0, waiting, inference, waiting + inference));
+    }
+
+    private static AffectEvent event(PendingSegment segment, Scored scored, StageLatency latency) {
         var score = scored.score();
         var release = scored.release();
         var capture = Instant.EPOCH.plus(segment.captureMicros(), ChronoUnit.MICROS);
@@ -47,11 +65,7 @@ final class AffectEvents {
                 .setTrained(release.trained())
                 .setAbstained(score.abstained() != null)
                 .setAbstainReason(score.abstained())
-                .setLatency(new StageLatency(
-                        segment.appendMillis() - segment.captureMicros() / 1000.0,
-                        millis(scored.waiting()),
-                        millis(scored.inference()),
-                        nowMillis - segment.captureMicros() / 1000.0))
+                .setLatency(latency)
                 .build();
     }
 

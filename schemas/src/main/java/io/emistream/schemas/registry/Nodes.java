@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.emistream.schemas.RegistryUnavailable;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,8 +114,10 @@ final class Nodes {
         config.auth().ifPresent(auth -> request.header("Authorization", auth.header()));
         var response = send(request.build());
         int status = response.statusCode();
-        if (status >= 500 || status == 429 || status == 408) throw new IOException("HTTP " + status);
-        return new Answer(url, status, parse(status, response.body()));
+        var answer = new Answer(url, status, parse(status, response.body()));
+        if (status >= 500 || status == 429 || status == 408)
+            throw new IOException("HTTP " + status + ", " + answer.message());
+        return answer;
     }
 
     /** Waits for the whole answer: the request's own timeout ends with the headers. */
@@ -151,6 +155,9 @@ final class Nodes {
     }
 
     private static String reason(Throwable e) {
+        if (e instanceof SSLHandshakeException)
+            return "its certificate is not trusted here (" + e.getMessage() + "), which a truststore can mend";
+        if (e instanceof ConnectException) return "no connection";
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -67,11 +67,10 @@ public record RegistryConfig(List<URI> urls, Optional<BasicAuth> auth, Optional<
     private static URI checked(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null || url.getRawUserInfo() != null)
-            throw new IllegalArgumentException("registry URL '" + withoutCredentials(url)
-                    + "' is not http://host:port/path or https://host:port/path");
+            throw new IllegalArgumentException("registry URL '" + shown(url)
+                    + "' is not http://host:port/path or https://host:port/path" + passwordHint(url));
         if (url.getRawQuery() != null || url.getRawFragment() != null)
-            throw new IllegalArgumentException(
-                    "registry URL '" + withoutCredentials(url) + "' must have no query or fragment");
+            throw new IllegalArgumentException("registry URL '" + shown(url) + "' must have no query or fragment");
         String text = url.toString();
         return text.endsWith("/") ? checked(URI.create(text.substring(0, text.length() - 1))) : url;
     }
@@ -88,5 +87,16 @@ public record RegistryConfig(List<URI> urls, Optional<BasicAuth> auth, Optional<
     private static URI withoutCredentials(URI url) {
         String info = url.getRawUserInfo();
         return info == null ? url : URI.create(url.toString().replace(info + "@", ""));
+    }
+
+    /** The URL for a message; where its parts are in doubt, what may be a password is left out. */
+    private static String shown(URI url) {
+        return url.getHost() == null && url.getRawAuthority() != null
+                ? url.getScheme() + "://…"
+                : url.toString().replaceFirst("//.*@", "//");
+    }
+
+    private static String passwordHint(URI url) {
+        return url.toString().contains("@") ? "; in a password, write @ : / ? # as %40 %3A %2F %3F %23" : "";
     }
 }

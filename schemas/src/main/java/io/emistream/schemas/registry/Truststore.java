@@ -2,6 +2,7 @@ package io.emistream.schemas.registry;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -24,6 +25,8 @@ public record Truststore(Path file, String password) {
             var context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context;
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("truststore " + file + " does not exist; check its path", e);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "truststore " + file + " cannot be read (" + e.getMessage() + "); check its path and password", e);
