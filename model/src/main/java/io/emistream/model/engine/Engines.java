@@ -16,8 +16,8 @@ public final class Engines {
     /** Waveforms in one native call on a CPU. */
     private static final int CPU_ROWS = 16;
 
-    /** Samples in one native call on a CPU, so that activations of the full network stay below 1 GB: 48 s. */
-    private static final long CPU_SAMPLES = 4L * Waveform.LONGEST;
+    /** Samples in one native call on a CPU for each unit of a network's width, so that activations stay below 1 GB: 48 s at full size. */
+    private static final long CPU_SAMPLES = 4L * Waveform.LONGEST * 1024;
 
     /** Waveforms in one native call on a GPU. */
     private static final int GPU_ROWS = 256;
@@ -60,13 +60,17 @@ public final class Engines {
             }
             Device device = gate.call(() -> resolve(rules.device()));
             rules.check(device.isGpu());
-            LengthGroups groups = rules.canonical() ? new LengthGroups(1, CPU_SAMPLES) : groups(device);
+            LengthGroups groups = rules.canonical()
+                    ? new LengthGroups(1, Waveform.LONGEST)
+                    : groups(
+                            device,
+                            release.manifest().architecture().transformer().hidden());
             return DjlEngine.load(gate, release, device, rules.precision(), groups);
         }
     }
 
-    private static LengthGroups groups(Device device) {
-        if (!device.isGpu()) return new LengthGroups(CPU_ROWS, CPU_SAMPLES);
+    private static LengthGroups groups(Device device, int width) {
+        if (!device.isGpu()) return new LengthGroups(CPU_ROWS, CPU_SAMPLES / width);
         MemoryUsage memory = CudaUtils.getGpuMemory(device);
         long free = memory.getMax() - memory.getUsed();
         return new LengthGroups(GPU_ROWS, Math.max(Waveform.LONGEST, free / GPU_BYTES));
