@@ -31,7 +31,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** The emi command with more in its environment. */
-    static JavaProcess emi(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    public static JavaProcess emi(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         return start(folder, environment, "io.emistream.app.Emi", arguments);
     }
 
