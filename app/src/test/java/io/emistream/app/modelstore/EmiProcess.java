@@ -14,8 +14,7 @@ import java.util.Map;
 record EmiProcess(int code, String out, String err) {
 
     static EmiProcess run(Path folder, String... arguments) throws IOException, InterruptedException {
-        var environment =
-                Map.of("EMI_STORE", folder.resolve("store").toString(), "HF_TOKEN", "");
+        var environment = Map.of("EMI_STORE", folder.resolve("store").toString(), "HF_TOKEN", "");
         try (var emi = JavaProcess.emi(folder, environment, arguments)) {
             int code = emi.ended();
             return new EmiProcess(code, String.join("\n", emi.out()), String.join("\n", emi.err()));

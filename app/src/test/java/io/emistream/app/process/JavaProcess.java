@@ -31,7 +31,8 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** The emi command with more in its environment. */
-    public static JavaProcess emi(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    public static JavaProcess emi(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         return start(folder, environment, "io.emistream.app.Emi", arguments);
     }
 
