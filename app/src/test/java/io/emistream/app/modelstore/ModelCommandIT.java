@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Brings weights in from outside and runs them, as people do. */
 class ModelCommandIT {
-    private static final Path CHECKPOINTS = Path.of("../model/src/test/resources/checkpoints");
-    private static final Path RECORDING =
-            Path.of("src/main/resources/io/emistream/app/recordings/demo-interview/guest.flac");
+    private static final Path CHECKPOINTS =
+            Path.of("../model/src/test/resources/checkpoints").toAbsolutePath();
+    private static final Path RECORDING = Path.of(
+                    "src/main/resources/io/emistream/app/recordings/demo-interview/guest.flac")
+            .toAbsolutePath();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
