@@ -5,6 +5,7 @@ import io.emistream.app.role.Threads;
 import io.emistream.model.engine.ParityTrial;
 import io.emistream.model.network.Precision;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,6 +47,8 @@ final class ParityBench implements Callable<Integer> {
                             difference.stage(),
                             new Furthest(difference.largest(), difference.relative(), 1),
                             Furthest::or));
+        } catch (NoSuchFileException e) {
+            throw new UsageProblem("there is no file " + file + "; make one with make_reference.py");
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageProblem(file + " cannot be used as a reference: " + e.getMessage());
         }

@@ -106,7 +106,10 @@ final class PullCommand implements Callable<Integer> {
             throw new UsageProblem(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new EnvironmentProblem(
-                    base + " cannot be reached, or was cut (" + e.getMessage() + "); run the same command to go on", e);
+                    base + " cannot be reached, or was cut ("
+                            + Optional.ofNullable(e.getMessage()).orElse("no connection")
+                            + "); check the address, and run the same command to go on",
+                    e);
         }
     }
 
