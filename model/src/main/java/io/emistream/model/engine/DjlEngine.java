@@ -1,11 +1,8 @@
 package io.emistream.model.engine;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.emistream.model.InferenceEngine;
 import io.emistream.model.ReleaseCard;
 import io.emistream.model.Score;
@@ -14,8 +11,6 @@ import io.emistream.model.network.Architecture;
 import io.emistream.model.network.Precision;
 import io.emistream.model.release.Release;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -38,7 +33,7 @@ final class DjlEngine implements InferenceEngine {
     private final Architecture architecture;
     private final Network network;
     private final int shortest;
-    private final Staging staging = new Staging();
+    private final Inputs inputs = new Inputs();
     private LengthGroups groups;
 
     private DjlEngine(ReleaseCard card, Architecture architecture, Network network, LengthGroups groups) {
@@ -98,7 +93,7 @@ final class DjlEngine implements InferenceEngine {
     /** One native call; every array made here dies here. */
     private List<Score> forward(List<Waveform> rows) {
         try (NDManager step = network.scope()) {
-            NDList outputs = network.run("forward", padded(rows, step), lengths(rows, step));
+            NDList outputs = network.run("forward", inputs.waves(rows, step), Inputs.lengths(rows, step));
             float[] intensities = outputs.get(0).toFloatArray();
             float[] affect = outputs.get(1).toFloatArray();
             float[] curve = outputs.get(2).toFloatArray();
@@ -127,8 +122,8 @@ final class DjlEngine implements InferenceEngine {
                         .toArray();
                 return PartTimes.of(
                         network,
-                        padded(rows, step),
-                        lengths(rows, step),
+                        inputs.waves(rows, step),
+                        Inputs.lengths(rows, step),
                         step.create(frames),
                         !card.labels().isEmpty(),
                         nanos);
@@ -139,20 +134,6 @@ final class DjlEngine implements InferenceEngine {
     private static float[] part(float[] values, int row, int rows) {
         int width = values.length / rows;
         return Arrays.copyOfRange(values, row * width, (row + 1) * width);
-    }
-
-    /** float32 [rows, longest], each row normalised over its own samples and zero after them. */
-    private NDArray padded(List<Waveform> rows, NDManager step) {
-        int longest = rows.stream().mapToInt(row -> row.samples().length).max().orElseThrow();
-        ByteBuffer samples = staging.floats(Math.multiplyExact(rows.size(), longest));
-        FloatBuffer floats = samples.asFloatBuffer();
-        rows.forEach(row -> Preparation.normalise(row, longest, floats));
-        return step.create(samples, new Shape(rows.size(), longest), DataType.FLOAT32);
-    }
-
-    /** int64 [rows]. */
-    private static NDArray lengths(List<Waveform> rows, NDManager step) {
-        return step.create(rows.stream().mapToLong(row -> row.samples().length).toArray());
     }
 
     @Override

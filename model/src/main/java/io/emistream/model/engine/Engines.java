@@ -76,7 +76,7 @@ public final class Engines {
         return new LengthGroups(GPU_ROWS, Math.max(Waveform.LONGEST, free / GPU_BYTES));
     }
 
-    private static Device resolve(DeviceChoice choice) {
+    static Device resolve(DeviceChoice choice) {
         int found = Engine.getEngine("PyTorch").getGpuCount();
         return switch (choice.kind()) {
             case CPU -> Device.cpu();

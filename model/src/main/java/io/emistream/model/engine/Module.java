@@ -45,10 +45,15 @@ record Module(Model model) implements AutoCloseable {
      * Runs one method of the program. The results belong to the first input's scope.
      *
      * @param method name in the program
-     * @param weights its dictionary, named {@code w.<name>}; empty for a method without one
+     * @param weights its dictionary, named {@code w.<name>}, or several by first letter; empty for a method without one
      * @param inputs its arguments before the dictionary; never empty, and the first one never a weight that stays
      */
     NDList run(String method, NDList weights, NDArray... inputs) {
+        return run(method, false, weights, inputs);
+    }
+
+    /** The same, keeping the graph for a backward pass where {@code learning}. */
+    NDList run(String method, boolean learning, NDList weights, NDArray... inputs) {
         var arguments = new NDList(inputs.length + weights.size() + 1);
         for (NDArray input : inputs) {
             arguments.add(input);
@@ -59,7 +64,7 @@ record Module(Model model) implements AutoCloseable {
             name.setName("module_method:" + method);
             arguments.add(name);
         }
-        return model.getBlock().forward(new ParameterStore(manager(), false), arguments, false);
+        return model.getBlock().forward(new ParameterStore(manager(), false), arguments, learning);
     }
 
     @Override

@@ -26,11 +26,38 @@ public record Program(String text) {
 
     /** Fills the network's text with an architecture's numbers. */
     public static Program of(Architecture architecture, Precision precision) {
+        return filled(template("fusion"), architecture, precision, Regularisation.NONE, false);
+    }
+
+    /**
+     * The same with what learning needs: the pass with a graph, dropout and masked frames, and the optimiser's step.
+     *
+     * @param precision of what lies between weights, which stay 32-bit; not {@link Precision#INT8}
+     */
+    public static Program learning(Architecture architecture, Precision precision, Regularisation regularisation) {
+        Checks.that(precision != Precision.INT8, "precision int8 cannot learn; use fp32, or bf16 or fp16 on a GPU");
+        return filled(template("fusion") + template("learning"), architecture, precision, regularisation, true);
+    }
+
+    private static Program filled(
+            String template,
+            Architecture architecture,
+            Precision precision,
+            Regularisation regularisation,
+            boolean learning) {
         var encoder = architecture.encoder();
         var transformer = architecture.transformer();
         var fusion = architecture.fusion();
         Map<String, Object> values = Map.ofEntries(
                 Map.entry("elements", precision.torchType()),
+                Map.entry("learning", learning),
+                Map.entry("dropProjection", regularisation.projection()),
+                Map.entry("dropHidden", regularisation.hidden()),
+                Map.entry("dropAttention", regularisation.attention()),
+                Map.entry("dropActivation", regularisation.activation()),
+                Map.entry("dropHead", regularisation.head()),
+                Map.entry("dropLstm", regularisation.lstm()),
+                Map.entry("layerDrop", regularisation.layerDrop()),
                 Map.entry("int8", precision == Precision.INT8),
                 Map.entry("hop", architecture.hop()),
                 Map.entry("field", architecture.field()),
@@ -54,14 +81,14 @@ public record Program(String text) {
                 Map.entry("lstmLayers", fusion.lstmLayers()),
                 Map.entry("regressionHead", fusion.regressionHead()),
                 Map.entry("outputs", fusion.outputs()));
-        return new Program(HOLE.matcher(template()).replaceAll(hole -> literal(hole.group(1), values)));
+        return new Program(HOLE.matcher(template).replaceAll(hole -> literal(hole.group(1), values)));
     }
 
     private static String literal(String name, Map<String, Object> values) {
         Object value = values.get(name);
         if (value == null) {
             throw new IllegalStateException(
-                    "fusion.torchscript names {{%s}}, which no architecture has".formatted(name));
+                    "the program's text names {{%s}}, which no architecture has".formatted(name));
         }
         return value instanceof Boolean truth ? (truth ? "True" : "False") : value.toString();
     }
@@ -70,10 +97,10 @@ public record Program(String text) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static String template() {
-        try (InputStream in = Program.class.getResourceAsStream("fusion.torchscript")) {
+    private static String template(String part) {
+        try (InputStream in = Program.class.getResourceAsStream(part + ".torchscript")) {
             if (in == null) {
-                throw new IllegalStateException("fusion.torchscript is missing from the model's jar; build it again");
+                throw new IllegalStateException(part + ".torchscript is missing from the model's jar; build it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
