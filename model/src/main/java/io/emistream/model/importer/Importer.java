@@ -91,7 +91,8 @@ public record Importer(ReleaseStore store) {
                 null,
                 Manifest.WeightsFile.none(),
                 request.created(),
-                note(request, checkpoint));
+                note(request, checkpoint),
+                null);
     }
 
     private static List<String> labels(ImportRequest request, int outputs) {

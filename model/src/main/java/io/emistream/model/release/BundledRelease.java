@@ -47,7 +47,8 @@ public final class BundledRelease {
                 null,
                 Manifest.WeightsFile.none(),
                 "2026-11-23T00:00:00Z",
-                "Untrained: random weights from a fixed seed. Its values mean nothing.");
+                "Untrained: random weights from a fixed seed. Its values mean nothing.",
+                null);
         return new Release(manifest, new SeededWeights(Parameters.of(architecture), SEED));
     }
 }

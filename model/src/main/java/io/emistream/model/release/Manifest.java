@@ -4,6 +4,8 @@ import io.emistream.model.ReleaseCard;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.network.Architecture;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the file with the weights
  * @param created ISO-8601 instant, given by the maker
  * @param note one sentence for people
+ * @param training how it was trained, as its trainer wrote it down: recipe, data, software; null when unknown or untrained
  */
 public record Manifest(
         int format,
@@ -40,7 +43,8 @@ public record Manifest(
         @Nullable String parent,
         WeightsFile weights,
         String created,
-        String note) {
+        String note,
+        @Nullable Map<String, Object> training) {
     /** The layout this build writes and reads. */
     public static final int FORMAT = 1;
 
@@ -54,6 +58,7 @@ public record Manifest(
     public Manifest {
         labels = List.copyOf(labels);
         metrics = Map.copyOf(metrics);
+        training = training == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(training));
         require(format == FORMAT, "format", format, "this build reads format " + FORMAT);
         ReleaseNames.check("name", name);
         ReleaseNames.check("version", version);
@@ -92,7 +97,8 @@ public record Manifest(
                 parent,
                 file,
                 created,
-                note);
+                note,
+                training);
     }
 
     private static void require(boolean holds, String field, Object value, String limit) {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes weights as F32 safetensors, one tensor in memory at a time; the same bytes for the same weights. */
+/** Writes weights as F32 safetensors, or F16 where they are {@linkplain WeightSource#halved halved}, one tensor in memory at a time; the same bytes for the same weights. */
 public final class SafetensorsWriter {
     /** The header is filled with spaces, so that data starts on a multiple of it. */
     private static final int ALIGNMENT = 8;
@@ -21,7 +21,8 @@ public final class SafetensorsWriter {
 
     /** Writes a new file and forces it to disk; fails where there is one already. */
     public static void write(Path path, WeightSource weights) throws IOException {
-        byte[] header = header(weights.shapes());
+        ElementType type = weights.halved() ? ElementType.F16 : ElementType.F32;
+        byte[] header = header(weights.shapes(), type);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             put(
                     channel,
@@ -36,25 +37,33 @@ public final class SafetensorsWriter {
                     throw new IllegalArgumentException("weight %s has %d values; its shape %s wants %d"
                             .formatted(tensor.getKey(), values.length, tensor.getValue(), elements(tensor.getValue())));
                 }
-                var bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(values);
-                put(channel, bytes);
+                put(channel, bytes(values, type));
             }
             channel.force(true);
         }
     }
 
-    private static byte[] header(Map<String, List<Integer>> shapes) throws IOException {
+    private static byte[] header(Map<String, List<Integer>> shapes, ElementType type) throws IOException {
         var tensors = new LinkedHashMap<String, Object>();
         long begin = 0;
         for (var tensor : shapes.entrySet()) {
-            long end = begin + (long) elements(tensor.getValue()) * Float.BYTES;
-            tensors.put(tensor.getKey(), new Entry(ElementType.F32.name(), tensor.getValue(), List.of(begin, end)));
+            long end = begin + (long) elements(tensor.getValue()) * type.bits() / Byte.SIZE;
+            tensors.put(tensor.getKey(), new Entry(type.name(), tensor.getValue(), List.of(begin, end)));
             begin = end;
         }
         String json = new ObjectMapper().writeValueAsString(tensors);
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         return (json + " ".repeat(Math.floorMod(-length, ALIGNMENT))).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ByteBuffer bytes(float[] values, ElementType type) {
+        var bytes = ByteBuffer.allocate(values.length * type.bits() / Byte.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        if (type == ElementType.F32) {
+            bytes.asFloatBuffer().put(values);
+            return bytes;
+        }
+        for (float value : values) bytes.putShort(Half.toFloat16(value));
+        return bytes.flip();
     }
 
     private static int elements(List<Integer> shape) {

@@ -15,6 +15,11 @@ public interface WeightSource extends AutoCloseable {
         return shapes().containsKey(name);
     }
 
+    /** Whether every value is a 16-bit float, so that a file need not hold more. */
+    default boolean halved() {
+        return false;
+    }
+
     /**
      * One weight, row by row, as float32.
      *

@@ -149,6 +149,7 @@ class ReleaseStoreTest {
                 null,
                 Manifest.WeightsFile.none(),
                 created,
-                "for a test");
+                "for a test",
+                null);
     }
 }

@@ -1,0 +1,48 @@
+package io.emistream.trainer.fit;
+
+/**
+ * How two series agree, over the rows where both are known; variances are biased (divided by the count).
+ *
+ * @param count rows where both are known
+ */
+public record Agreement(int count, double meanX, double meanY, double varianceX, double varianceY, double covariance) {
+
+    /** Of two series of one length; rows with NaN in either are left out. */
+    public static Agreement of(double[] x, double[] y) {
+        int n = 0;
+        double sumX = 0;
+        double sumY = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (known(x[i], y[i])) {
+                n++;
+                sumX += x[i];
+                sumY += y[i];
+            }
+        }
+        double meanX = n == 0 ? 0 : sumX / n;
+        double meanY = n == 0 ? 0 : sumY / n;
+        double xx = 0;
+        double yy = 0;
+        double xy = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (known(x[i], y[i])) {
+                xx += (x[i] - meanX) * (x[i] - meanX);
+                yy += (y[i] - meanY) * (y[i] - meanY);
+                xy += (x[i] - meanX) * (y[i] - meanY);
+            }
+        }
+        int by = Math.max(1, n);
+        return new Agreement(n, meanX, meanY, xx / by, yy / by, xy / by);
+    }
+
+    private static boolean known(double x, double y) {
+        return !Double.isNaN(x) && !Double.isNaN(y);
+    }
+
+    /** Pearson's ρ in [-1, 1]; NaN where a series is constant or there are fewer than two rows: it is undefined then. */
+    public double pearson() {
+        return count < 2 || varianceX <= 0 || varianceY <= 0
+                ? Double.NaN
+                : covariance / Math.sqrt(varianceX * varianceY);
+    }
+}
