@@ -13,6 +13,7 @@ import io.emistream.app.command.UpCommand;
 import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.train.TrainCommand;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ProcessorCommand.class,
             DashboardCommand.class,
+            TrainCommand.class,
             ModelCommand.class,
             BenchCommand.class,
             DoctorCommand.class

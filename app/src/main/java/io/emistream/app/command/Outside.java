@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where an outside Kafka and its registry are. */
-final class Outside {
+public final class Outside {
     /** What the JDK's own tools take when no password is given. */
     private static final String USUAL_PASSWORD = "changeit";
 
@@ -45,7 +45,7 @@ final class Outside {
     private int partitions;
 
     /** @throws UsageProblem when an address or a number cannot be right */
-    Cluster join() {
+    public Cluster join() {
         return Cluster.join(bootstrap, registry(), creation());
     }
 

@@ -32,13 +32,12 @@ public final class StoreOption {
      * @throws UsageProblem when there is none
      */
     public ReleaseId resolve(String text) {
-        int slash = text.indexOf('/');
         try {
-            if (slash < 0)
+            if (text.indexOf('/') < 0)
                 return open().newest(text)
                         .orElseThrow(() -> new UsageProblem(
                                 "there is no release named " + text + " in " + folder + "; see emi model list"));
-            var id = new ReleaseId(text.substring(0, slash), text.substring(slash + 1));
+            var id = ReleaseId.parse(text);
             open().manifest(id);
             return id;
         } catch (ReleaseRefused | IllegalArgumentException e) {

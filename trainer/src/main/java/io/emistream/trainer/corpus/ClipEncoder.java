@@ -6,21 +6,27 @@ import io.emistream.audio.UnreadableAudio;
 import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.AudioEncoding;
 import io.emistream.schemas.avro.LabelledClip;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Turns the clips of a data set into records of the corpus: audio decoded, cut to its first 12 s, as PCM16. One thread. */
 public final class ClipEncoder {
     private static final int LONGEST = 12 * SampleStream.RATE;
     private static final int SHORTEST = 400;
 
-    private final Consumer<LabelledClip> corpus;
+    private final Sink corpus;
 
-    public ClipEncoder(Consumer<LabelledClip> corpus) {
+    public ClipEncoder(Sink corpus) {
         this.corpus = corpus;
+    }
+
+    /** Where clips go. */
+    @FunctionalInterface
+    public interface Sink {
+        void put(LabelledClip clip) throws IOException;
     }
 
     /**
@@ -28,11 +34,11 @@ public final class ClipEncoder {
      *
      * @return the clips that were left out, with the reason; never replaced by silence
      */
-    public List<Problem> encode(Dataset dataset) {
+    public List<Problem> encode(Dataset dataset) throws IOException {
         var leftOut = new ArrayList<Problem>();
         for (var clip : dataset.clips()) {
             try {
-                corpus.accept(record(dataset, clip, firstSeconds(clip)));
+                corpus.put(record(dataset, clip, firstSeconds(clip)));
             } catch (UnreadableAudio e) {
                 leftOut.add(clip.problem(new Fault(
                         "undecodable audio",
@@ -52,6 +58,7 @@ public final class ClipEncoder {
                 .setEncoding(AudioEncoding.PCM_S16LE)
                 .setPayload(ByteBuffer.wrap(Pcm16.encode(samples)))
                 .setLabels(clip.labels())
+                .setAffect(clip.affect())
                 .setOutputSet(dataset.outputSet())
                 .setSpeakerId(clip.speaker())
                 .setSplit(clip.split())

@@ -35,7 +35,8 @@ public final class Datasets {
     }
 
     /**
-     * One CSV, one row a clip, one column a label in [0, 1]; audio paths are relative to the CSV's folder, and stay below it.
+     * One CSV, one row a clip, one column a label in [0, 1]; audio paths are relative to the CSV's folder, and stay below it. Columns named arousal,
+     * dominance and valence are affect, where they are.
      *
      * @param outputSet of the labels; emi-v1 is the EMI challenge's own and refused here
      */
@@ -47,14 +48,21 @@ public final class Datasets {
     /** As {@link #csv}, with label columns that have names or scales of their own. */
     public static Dataset scaledCsv(Path csv, String name, String outputSet, Columns columns, List<LabelColumn> labels)
             throws BadDataset {
+        var folder = csv.toAbsolutePath().getParent();
+        return scaledCsv(csv, folder == null ? csv : folder, name, outputSet, columns, labels);
+    }
+
+    /** As {@link #scaledCsv}, with the audio below another folder than the CSV's. */
+    public static Dataset scaledCsv(
+            Path csv, Path audio, String name, String outputSet, Columns columns, List<LabelColumn> labels)
+            throws BadDataset {
         if (outputSet.equals("emi-v1"))
             throw new IllegalArgumentException(
                     "output set emi-v1 means the EMI challenge's own data; give another name");
         var names = labels.stream().map(LabelColumn::label).toList();
         if (labels.isEmpty() || new HashSet<>(names).size() < names.size())
             throw new IllegalArgumentException("labels are " + names + "; name at least one, and none twice");
-        var folder = csv.toAbsolutePath().getParent();
-        var table = new LabelTable(columns, null, folder == null ? csv : folder, labels, Files::isRegularFile);
+        var table = new LabelTable(columns, null, audio.toAbsolutePath(), labels, Files::isRegularFile);
         table.read(csv);
         return Dataset.of(name, outputSet, names, table.clips, table.problems);
     }

@@ -117,7 +117,15 @@ final class LabelTable {
         var speaker = columns.speaker() == null ? name : field(record, columns.speaker());
         var split = fixedSplit != null ? fixedSplit : split(field(record, columns.split()));
         return new ClipRecord(
-                name, audio, speaker, split, labels(record), attributes(record), csv, record.getStartingLineNumber());
+                name,
+                audio,
+                speaker,
+                split,
+                labels(record),
+                AffectColumns.read(record),
+                attributes(record),
+                csv,
+                record.getStartingLineNumber());
     }
 
     /** Stays inside the folder: a table from elsewhere must not send this machine's files to a topic. */
@@ -159,6 +167,7 @@ final class LabelTable {
         rest.keySet().removeAll(List.of(columns.file(), columns.split()));
         if (columns.speaker() != null) rest.remove(columns.speaker());
         for (var label : labels) rest.remove(label.column());
+        rest.keySet().removeAll(AffectColumns.NAMES);
         return rest;
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param layers of the transformer
  * @param decay factor from each layer to the one below
  */
-record Pace(Recipe.Freeze freeze, int layers, double decay) implements ToDoubleFunction<String> {
+public record Pace(Recipe.Freeze freeze, int layers, double decay) implements ToDoubleFunction<String> {
     private static final Pattern LAYER = Pattern.compile("wav2vec2\\.encoder\\.layers\\.(\\d+)\\..*");
 
     @Override

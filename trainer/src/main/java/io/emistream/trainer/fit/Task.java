@@ -24,11 +24,13 @@ public record Task(
         if (training.isEmpty()) throw new IllegalArgumentException("there are no training clips; see the split column");
     }
 
-    int stepsAnEpoch() {
+    /** Optimiser steps in an epoch. */
+    public int stepsAnEpoch() {
         return (training.size() + recipe.batch() - 1) / recipe.batch();
     }
 
-    long steps() {
+    /** Optimiser steps in all epochs. */
+    public long steps() {
         return Math.multiplyExact((long) recipe.epochs(), stepsAnEpoch());
     }
 
