@@ -5,10 +5,10 @@ import io.emistream.model.network.Parameters;
 import io.emistream.model.release.Release;
 import io.emistream.model.weights.SeededWeights;
 import io.emistream.model.weights.WeightSource;
+import io.emistream.trainer.fit.Prefixed;
 import io.emistream.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param fresh names of those that are random
  */
 record Start(Architecture architecture, WeightSource weights, List<String> fresh) {
-    private static final String WEIGHT = "w.";
     private static final String HEAD = "fusion_model.";
 
     /**
@@ -38,12 +37,10 @@ record Start(Architecture architecture, WeightSource weights, List<String> fresh
         Map<String, List<Integer>> shapes = Parameters.of(architecture);
         var random = new SeededWeights(shapes, recipe.seed());
         var fresh = new ArrayList<String>();
-        var prefixed = new LinkedHashMap<String, List<Integer>>();
         boolean sameOutputs = release != null
                 && release.manifest().outputSet().equals(outputSet)
                 && release.manifest().labels().equals(labels);
         shapes.forEach((name, shape) -> {
-            prefixed.put(WEIGHT + name, shape);
             boolean fits = release != null
                     && shape.equals(release.weights().shapes().get(name))
                     && (sameOutputs || !name.startsWith(HEAD));
@@ -51,20 +48,19 @@ record Start(Architecture architecture, WeightSource weights, List<String> fresh
         });
         return new Start(
                 architecture,
-                new WeightSource() {
+                Prefixed.weights(new WeightSource() {
                     @Override
                     public Map<String, List<Integer>> shapes() {
-                        return prefixed;
+                        return shapes;
                     }
 
                     @Override
-                    public float[] read(String key) throws IOException {
-                        String name = key.substring(WEIGHT.length());
+                    public float[] read(String name) throws IOException {
                         return release == null || fresh.contains(name)
                                 ? random.read(name)
                                 : release.weights().read(name);
                     }
-                },
+                }),
                 List.copyOf(fresh));
     }
 }

@@ -1,11 +1,9 @@
 package io.emistream.trainer.run;
 
 import io.emistream.model.ReleaseId;
-import io.emistream.model.Waveform;
 import io.emistream.model.answer.KnownAnswers;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.engine.LearningNetwork;
-import io.emistream.model.engine.LearningRules;
 import io.emistream.model.network.Architecture;
 import io.emistream.model.release.KnownAnswer;
 import io.emistream.model.release.Manifest;
@@ -21,9 +19,9 @@ import io.emistream.trainer.fit.Checkpoints;
 import io.emistream.trainer.fit.EpochResult;
 import io.emistream.trainer.fit.Example;
 import io.emistream.trainer.fit.Fit;
-import io.emistream.trainer.fit.Pace;
 import io.emistream.trainer.fit.Progress;
 import io.emistream.trainer.fit.Task;
+import io.emistream.trainer.fit.TimedSteps;
 import io.emistream.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,7 +94,8 @@ public final class TrainingRun {
                     task.steps());
             Progress end;
             try (WeightSource state = from.isPresent() ? checkpoints.openState() : start.weights();
-                    LearningNetwork network = LearningNetwork.open(start.architecture(), state, rules(task))) {
+                    LearningNetwork network =
+                            LearningNetwork.open(start.architecture(), state, TimedSteps.rules(task, device))) {
                 var fit = new Fit(task, network, checkpoints, checkpointEvery, listener, nanos);
                 end = fit.run(from, stop);
                 if (!fit.done(end)) return Optional.empty();
@@ -114,19 +113,6 @@ public final class TrainingRun {
         return corpus.clips().stream()
                 .filter(clip -> clip.outputSet().equals(spec.outputSet()))
                 .toList();
-    }
-
-    private LearningRules rules(Task task) {
-        return new LearningRules(
-                device,
-                recipe.precision(),
-                recipe.regularisation(),
-                new Pace(
-                        recipe.freeze(),
-                        task.architecture().transformer().layers(),
-                        recipe.optimiser().layerDecay()),
-                (long) (recipe.partSeconds() * Waveform.RATE),
-                recipe.optimiser().averaging() > 0);
     }
 
     private Task task(Architecture architecture, List<CorpusClip> clips) {

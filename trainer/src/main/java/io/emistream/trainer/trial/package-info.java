@@ -1,0 +1,5 @@
+/** Measures what training costs. */
+@NullMarked
+package io.emistream.trainer.trial;
+
+import org.jspecify.annotations.NullMarked;
