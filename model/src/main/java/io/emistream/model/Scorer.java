@@ -8,9 +8,10 @@ public interface Scorer extends AutoCloseable {
     /**
      * Queues a waveform; never blocks.
      *
+     * @param sessionId whose waveform it is: a canary release scores some sessions and not others
      * @return completes with the score, on the device owner's thread; completes exceptionally when the engine failed on it
      */
-    CompletableFuture<Scored> submit(Waveform waveform);
+    CompletableFuture<Scored> submit(String sessionId, Waveform waveform);
 
     /** Stops taking work; what is queued completes exceptionally; returns when the device owner has ended. */
     @Override

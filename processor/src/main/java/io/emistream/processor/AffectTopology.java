@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  *
  * <pre>
  *                    ┌───────────────── dead letters ◀──────────────┐
- * audio chunks ──▶ read-chunks ──▶ cut-segments ──▶ score-segments ─┼─▶ affect events
+ * audio chunks ──▶ read-chunks ──▶ cut-segments ──▶ score-segments ─┼─▶ affect events, shadow events
  *                                       │   chunks, participants,   │
  *                                       │   segments (stores)       │
  *                                       └─▶ session events
@@ -40,6 +40,7 @@ public final class AffectTopology {
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var stores = new TaskStores(storeKind);
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
+        var outcomes = new Scoring.Ways("affect-out", "shadow-out");
         var topology = new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -54,11 +55,12 @@ public final class AffectTopology {
                         () -> new Intake(topics.audioChunks(), "cut-segments", "dead-letters-out"),
                         "audio-in")
                 .addProcessor("cut-segments", () -> new Cutter(rules.segments(), rules.silence(), ways), "read-chunks")
-                .addProcessor("score-segments", () -> new Scoring(scorer, rules.scoring()), "cut-segments")
+                .addProcessor("score-segments", () -> new Scoring(scorer, rules.scoring(), outcomes), "cut-segments")
                 .addStateStore(stores.chunks(), "cut-segments", "score-segments")
                 .addStateStore(stores.participants(), "cut-segments", "score-segments")
                 .addStateStore(stores.segments(), "score-segments");
         sink(topology, "affect-out", topics.affectEvents(), "score-segments");
+        sink(topology, "shadow-out", topics.affectShadow(), "score-segments");
         sink(topology, "session-events-out", topics.sessionEvents(), "cut-segments");
         sink(topology, "dead-letters-out", topics.deadLetters(), "read-chunks", "cut-segments");
         return topology;

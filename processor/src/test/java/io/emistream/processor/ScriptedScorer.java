@@ -48,7 +48,7 @@ final class ScriptedScorer implements Scorer {
     }
 
     @Override
-    public synchronized CompletableFuture<Scored> submit(Waveform waveform) {
+    public synchronized CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
         var next = new Asked(waveform, new CompletableFuture<>());
         asked.add(next);
         notifyAll();

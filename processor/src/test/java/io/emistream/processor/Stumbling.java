@@ -16,9 +16,9 @@ final class Stumbling implements Scorer {
     }
 
     @Override
-    public CompletableFuture<Scored> submit(Waveform waveform) {
+    public CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
         if (submissions.incrementAndGet() == 3) throw new IllegalStateException("stumbled");
-        return scorer.submit(waveform);
+        return scorer.submit(sessionId, waveform);
     }
 
     @Override

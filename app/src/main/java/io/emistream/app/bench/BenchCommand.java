@@ -7,5 +7,12 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures speed and endurance on this machine.",
-        subcommands = {InferenceBench.class, TrainingBench.class, ParityBench.class, SoakBench.class, CrashBench.class})
+        subcommands = {
+            InferenceBench.class,
+            TrainingBench.class,
+            SwapBench.class,
+            ParityBench.class,
+            SoakBench.class,
+            CrashBench.class
+        })
 public final class BenchCommand {}

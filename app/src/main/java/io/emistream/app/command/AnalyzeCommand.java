@@ -58,7 +58,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         int failed = 0;
         if (form != null && form.csv) out(EventText.csvHeading());
-        try (var scorer = inference.start(canonical);
+        try (var scorer = inference.start(canonical).scorer();
                 var progress = ProgressLine.on(spec.commandLine().getErr())) {
             for (int i = 0; i < files.size(); i++) {
                 var place = files.size() == 1 ? "" : (i + 1) + " of " + files.size() + ", ";

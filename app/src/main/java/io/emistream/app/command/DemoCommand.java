@@ -12,6 +12,7 @@ import io.emistream.app.role.Recording;
 import io.emistream.app.role.Recordings;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.EventText;
 import io.emistream.app.show.Summary;
@@ -73,6 +74,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final Inference inference = new Inference();
 
+    @Mixin
+    private final SwapOptions swap = new SwapOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -90,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
             var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
             var cluster = embedded.cluster();
             var dashboard = Roles.dashboard(cluster, LOOPBACK, port, lifecycle);
-            Roles.processor(cluster, workspace.folder("state"), inference, lifecycle);
+            Roles.processor(cluster, workspace.folder("state"), inference, swap.rules(), lifecycle);
             var reader = lifecycle.add("reader", EventReader.start(cluster));
             say("dashboard " + dashboard.address() + "   Kafka " + cluster.bootstrap() + "   registry "
                     + embedded.registry());

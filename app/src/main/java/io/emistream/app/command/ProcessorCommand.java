@@ -5,6 +5,7 @@ import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.HealthEndpoint;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,9 @@ public final class ProcessorCommand implements Callable<Integer> {
     @Mixin
     private final Inference inference = new Inference();
 
+    @Mixin
+    private final SwapOptions swap = new SwapOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -50,11 +54,12 @@ public final class ProcessorCommand implements Callable<Integer> {
         try (var lifecycle = new Lifecycle()) {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(state)));
             var cluster = outside.join();
-            var processor = Roles.processor(cluster, workspace.folder("state"), inference, lifecycle);
+            var processor = Roles.processor(cluster, workspace.folder("state"), inference, swap.rules(), lifecycle);
             if (healthPort != null)
-                lifecycle.add("health", HealthEndpoint.start(healthPort, () -> processor
-                        .health()
-                        .ready()));
+                lifecycle.add(
+                        "health",
+                        HealthEndpoint.start(
+                                healthPort, () -> processor.processor().health().ready()));
             spec.commandLine().getOut().println("processor runs   Kafka " + cluster.bootstrap());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -5,6 +5,7 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private final Inference inference = new Inference();
 
+    @Mixin
+    private final SwapOptions swap = new SwapOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -73,7 +77,7 @@ public final class UpCommand implements Callable<Integer> {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, lifecycle);
-            Roles.processor(embedded.cluster(), workspace.folder("state"), inference, lifecycle);
+            Roles.processor(embedded.cluster(), workspace.folder("state"), inference, swap.rules(), lifecycle);
             var out = spec.commandLine().getOut();
             out.println("dashboard " + dashboard.address() + "   Kafka "
                     + embedded.cluster().bootstrap() + "   registry " + embedded.registry());

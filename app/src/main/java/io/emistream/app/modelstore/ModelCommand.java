@@ -1,5 +1,8 @@
 package io.emistream.app.modelstore;
 
+import io.emistream.app.deploy.DeploymentsCommand;
+import io.emistream.app.deploy.PromoteCommand;
+import io.emistream.app.deploy.RollbackCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,9 +12,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        subcommands = {ListCommand.class, ShowCommand.class, ImportCommand.class, PullCommand.class, VerifyCommand.class
+        subcommands = {
+            ListCommand.class,
+            ShowCommand.class,
+            ImportCommand.class,
+            PullCommand.class,
+            VerifyCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            DeploymentsCommand.class
         },
-        description = "Brings, lists, shows and verifies releases.")
+        description = "Brings, lists, shows and verifies releases, and puts them into service.")
 public final class ModelCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

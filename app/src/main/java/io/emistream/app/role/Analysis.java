@@ -38,7 +38,8 @@ public final class Analysis {
         var scores = new ArrayList<CompletableFuture<Scored>>();
         for (var segment : segments) {
             int from = Math.toIntExact(segment.firstSample());
-            scores.add(scorer.submit(new Waveform(Arrays.copyOfRange(heard, from, from + segment.length()))));
+            scores.add(scorer.submit(
+                    recording.session(), new Waveform(Arrays.copyOfRange(heard, from, from + segment.length()))));
         }
         var events = new ArrayList<AffectEvent>();
         for (int i = 0; i < segments.size(); i++) {

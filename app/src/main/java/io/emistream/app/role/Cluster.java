@@ -59,7 +59,7 @@ public record Cluster(String bootstrap, Topics topics) {
         }
     }
 
-    Map<String, String> clients() {
+    public Map<String, String> clients() {
         return Map.of("bootstrap.servers", bootstrap);
     }
 }

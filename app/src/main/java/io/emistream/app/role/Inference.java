@@ -2,7 +2,7 @@ package io.emistream.app.role;
 
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
-import io.emistream.model.Scorer;
+import io.emistream.model.InferenceEngine;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.model.engine.EngineRules;
@@ -10,6 +10,8 @@ import io.emistream.model.engine.Engines;
 import io.emistream.model.network.Precision;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.ReleaseRefused;
+import io.emistream.processor.swap.ReleaseLoader;
+import io.emistream.processor.swap.SwapRules;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,21 +38,37 @@ public final class Inference {
     private Precision precision = Precision.FP32;
 
     /**
+     * A scorer that runs.
+     *
+     * @param first the engine it serves with until it is replaced
+     */
+    public record Started(InferenceEngine first, BatchingScorer scorer) {}
+
+    /** Loads other releases as this one was. */
+    public ReleaseLoader loader(SwapRules swap) {
+        return new ReleaseLoader(StoreOption::at, rules(), swap.slowest(), System::nanoTime);
+    }
+
+    private EngineRules rules() {
+        return EngineRules.STANDARD.on(device.choice()).in(precision);
+    }
+
+    /**
      * Starts it.
      *
      * @param canonical one waveform a batch on one thread: the same bits each time
      * @throws UsageProblem when the release cannot score, or there is no such release or device
      */
-    public Scorer start(boolean canonical) {
+    public Started start(boolean canonical) {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
-        var rules = EngineRules.STANDARD.on(device.choice()).in(precision);
+        var rules = rules();
         try {
             var opened = release == null || BundledRelease.isNamed(release)
                     ? BundledRelease.open()
                     : store.open().open(store.resolve(release));
-            return canonical
-                    ? new BatchingScorer(Engines.open(opened, rules.oneByOne()), BatchRules.CANONICAL, System::nanoTime)
-                    : new BatchingScorer(Engines.open(opened, rules), BatchRules.DEFAULT, System::nanoTime);
+            var first = Engines.open(opened, canonical ? rules.oneByOne() : rules);
+            var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
+            return new Started(first, new BatchingScorer(first, batches, System::nanoTime));
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     release == null

@@ -11,6 +11,8 @@ import io.emistream.dashboard.DashboardConfig;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.processor.swap.SwapRules;
+import io.emistream.processor.swap.Swapping;
 import io.emistream.schemas.TopicCreation;
 import io.emistream.schemas.registry.RegistryConfig;
 import java.net.URI;
@@ -39,15 +41,33 @@ public final class Roles {
     public record Embedded(Cluster cluster, URI registry) {}
 
     /** The scorer ends after the processor that submits to it: its thread must be out of libtorch before the JVM exits. */
-    public static AffectProcessor processor(Cluster cluster, Path stateDir, Inference inference, Lifecycle lifecycle) {
-        var scorer = lifecycle.add("scorer", inference.start(false));
+    public static RunningProcessor processor(
+            Cluster cluster, Path stateDir, Inference inference, SwapRules rules, Lifecycle lifecycle) {
+        var inferring = inference.start(false);
+        lifecycle.add("scorer", inferring.scorer());
         try {
+            var swapping = lifecycle.add(
+                    "swapping",
+                    Swapping.start(
+                            rules,
+                            cluster.clients(),
+                            cluster.topics(),
+                            inferring.scorer(),
+                            inferring.first(),
+                            inference.loader(rules),
+                            InstantSource.system(),
+                            System::nanoTime));
             var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir);
-            return lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), scorer));
+            var processor =
+                    lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), swapping.scorer()));
+            return new RunningProcessor(processor, swapping);
         } catch (IllegalStateException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
         }
     }
+
+    /** A processor, and what decides which releases it serves with. */
+    public record RunningProcessor(AffectProcessor processor, Swapping swapping) {}
 
     public static DashboardServer dashboard(Cluster cluster, String host, int port, Lifecycle lifecycle) {
         try {

@@ -4,8 +4,10 @@ import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.release.ReleaseRefused;
+import io.emistream.model.release.ReleaseSource;
 import io.emistream.model.release.ReleaseStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,14 @@ public final class StoreOption {
 
     public Path folder() {
         return folder;
+    }
+
+    /** The store that holds a release's folder. */
+    static ReleaseSource at(URI release) {
+        if (!"file".equals(release.getScheme()))
+            throw new IllegalArgumentException("release at " + release + ": only file: locations are read");
+        Path place = Path.of(release);
+        return new ReleaseStore(place.resolve("../..").normalize());
     }
 
     public ReleaseStore open() {

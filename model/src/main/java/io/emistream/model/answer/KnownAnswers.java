@@ -53,17 +53,22 @@ public final class KnownAnswers {
      */
     public static List<AnswerOutcome> check(Release release, List<KnownAnswer> answers, DeviceChoice device)
             throws IOException {
-        var outcomes = new ArrayList<AnswerOutcome>();
         try (InferenceEngine engine =
                 Engines.open(release, EngineRules.STANDARD.on(device).oneByOne())) {
-            for (KnownAnswer answer : answers) {
-                outcomes.add(KnownInput.named(answer.input())
-                        .map(input -> compared(
-                                answer,
-                                values(engine.infer(List.of(input.waveform())).get(0))))
-                        .orElseGet(() -> new AnswerOutcome(
-                                answer, Double.POSITIVE_INFINITY, "this build knows no input " + answer.input())));
-            }
+            return check(engine, answers);
+        }
+    }
+
+    /** Compares what an engine says with answers; one outcome for each, in their order. */
+    public static List<AnswerOutcome> check(InferenceEngine engine, List<KnownAnswer> answers) {
+        var outcomes = new ArrayList<AnswerOutcome>();
+        for (KnownAnswer answer : answers) {
+            outcomes.add(KnownInput.named(answer.input())
+                    .map(input -> compared(
+                            answer,
+                            values(engine.infer(List.of(input.waveform())).get(0))))
+                    .orElseGet(() -> new AnswerOutcome(
+                            answer, Double.POSITIVE_INFINITY, "this build knows no input " + answer.input())));
         }
         return List.copyOf(outcomes);
     }

@@ -1,7 +1,6 @@
 package io.emistream.model.engine;
 
 import io.emistream.model.InferenceEngine;
-import io.emistream.model.ReleaseCard;
 import io.emistream.model.Score;
 import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
@@ -22,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Scores what any thread submits, in batches of similar length, on the one thread that owns the device. The queue is bounded by its callers, who
- * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too. A new engine is put
- * in a slot and taken between batches. Closing fails what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
+ * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too. New engines are put
+ * in a slot and taken between batches; a shadow engine runs while nothing else waits. Closing fails what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
  */
 public final class BatchingScorer implements Scorer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
@@ -34,6 +33,7 @@ public final class BatchingScorer implements Scorer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final ShadowQueue shadows; // the owner's alone
     private final Thread owner;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,12 +46,13 @@ public final class BatchingScorer implements Scorer {
     public BatchingScorer(InferenceEngine engine, BatchRules rules, LongSupplier nanos) {
         this.rules = rules;
         this.nanos = nanos;
-        this.owner = new Thread(() -> serve(engine), "device-owner");
+        this.shadows = new ShadowQueue(nanos);
+        this.owner = new Thread(() -> serve(Line.of(engine)), "device-owner");
         owner.start();
     }
 
     @Override
-    public CompletableFuture<Scored> submit(Waveform waveform) {
+    public CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
         var result = new CompletableFuture<Scored>();
         lock.lock();
         try {
@@ -59,7 +60,7 @@ public final class BatchingScorer implements Scorer {
                 result.completeExceptionally(
                         new CancellationException("the scorer is closed; the waveform was not scored"));
             } else {
-                queue.add(new Waiting(waveform, result, nanos.getAsLong()));
+                queue.add(new Waiting(sessionId, waveform, result, nanos.getAsLong()));
                 changed.signal();
             }
         } finally {
@@ -69,11 +70,12 @@ public final class BatchingScorer implements Scorer {
     }
 
     /**
-     * Puts another engine in place before the next batch; call it with an engine that is loaded and warm.
+     * Puts other engines in place before the next batch; call it with engines that are loaded and warm.
      *
-     * @return completes with the engine that served until then, still open: its new owner may keep it for a rollback, and closes it
+     * @return completes with those that served until then, still open: their new owner may keep them for a rollback, and closes those that do not
+     *     serve on
      */
-    public CompletableFuture<InferenceEngine> replace(InferenceEngine next) {
+    public CompletableFuture<Line> replace(Line next) {
         var replacement = new Replacement(next, new CompletableFuture<>());
         lock.lock();
         try {
@@ -112,28 +114,30 @@ public final class BatchingScorer implements Scorer {
         }
     }
 
-    private void serve(InferenceEngine first) {
-        InferenceEngine engine = first;
+    private void serve(Line first) {
+        Line line = first;
         try {
             for (List<Waiting> batch = take(); !batch.isEmpty() || !closed.get(); batch = take()) {
                 Optional<Replacement> replacement = replacement();
                 if (replacement.isPresent()) {
-                    replacement.get().old().complete(engine);
-                    engine = replacement.get().next();
+                    shadows.clear();
+                    replacement.get().old().complete(line);
+                    line = replacement.get().next();
                 }
-                run(engine, batch);
+                run(line, batch);
+                if (batch.isEmpty() && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(line.shadow());
             }
         } finally {
             drain();
-            closeQuietly(engine);
+            line.engines().forEach(BatchingScorer::closeQuietly);
         }
     }
 
-    /** Waits for work; empty when only the slot changed, or when closed. */
+    /** Waits for work; empty when there is only a replacement or a shadow's work, or when closed. */
     private List<Waiting> take() {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed.get() && slot.isEmpty()) {
+            while (queue.isEmpty() && !closed.get() && slot.isEmpty() && shadows.isEmpty()) {
                 changed.awaitUninterruptibly();
             }
             linger();
@@ -159,15 +163,24 @@ public final class BatchingScorer implements Scorer {
         }
     }
 
-    private void run(InferenceEngine engine, List<Waiting> taken) {
-        int[] lengths =
-                taken.stream().mapToInt(w -> w.waveform().samples().length).toArray();
-        for (List<Integer> group : rules.groups().of(lengths)) {
-            attempt(engine, group.stream().map(taken::get).toList());
+    private void run(Line line, List<Waiting> taken) {
+        for (InferenceEngine engine : line.engines()) {
+            List<Waiting> its = taken.stream()
+                    .filter(waiting -> line.of(waiting.sessionId()) == engine)
+                    .toList();
+            if (!its.isEmpty()) run(engine, its, line.shadow() != null);
         }
     }
 
-    private void attempt(InferenceEngine engine, List<Waiting> batch) {
+    private void run(InferenceEngine engine, List<Waiting> taken, boolean shadowed) {
+        int[] lengths =
+                taken.stream().mapToInt(w -> w.waveform().samples().length).toArray();
+        for (List<Integer> group : rules.groups().of(lengths)) {
+            attempt(engine, group.stream().map(taken::get).toList(), shadowed);
+        }
+    }
+
+    private void attempt(InferenceEngine engine, List<Waiting> batch, boolean shadowed) {
         long started = nanos.getAsLong();
         try {
             List<Score> scores =
@@ -178,17 +191,25 @@ public final class BatchingScorer implements Scorer {
             }
             Duration inference = Duration.ofNanos(nanos.getAsLong() - started);
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).complete(scores.get(i), engine.release(), started, inference, batch.size());
+                Waiting waiting = batch.get(i);
+                waiting.result()
+                        .complete(new Scored(
+                                scores.get(i),
+                                engine.release(),
+                                Duration.ofNanos(started - waiting.submitted()),
+                                inference,
+                                batch.size(),
+                                shadowed ? shadows.add(waiting.waveform()) : null));
             }
         } catch (NativeGate.ProcessEnding e) {
             batch.forEach(waiting -> waiting.result().completeExceptionally(e));
         } catch (RuntimeException | Error e) {
-            refused(engine, batch, e);
+            refused(engine, batch, e, shadowed);
         }
     }
 
     /** One poisonous waveform must not fail the others: each is tried alone. */
-    private void refused(InferenceEngine engine, List<Waiting> batch, Throwable cause) {
+    private void refused(InferenceEngine engine, List<Waiting> batch, Throwable cause, boolean shadowed) {
         LOG.atWarn()
                 .setCause(cause)
                 .addKeyValue("batchSize", batch.size())
@@ -197,7 +218,7 @@ public final class BatchingScorer implements Scorer {
         if (batch.size() == 1) {
             batch.get(0).result().completeExceptionally(cause);
         } else {
-            batch.forEach(waiting -> attempt(engine, List.of(waiting)));
+            batch.forEach(waiting -> attempt(engine, List.of(waiting), shadowed));
         }
     }
 
@@ -210,6 +231,7 @@ public final class BatchingScorer implements Scorer {
                             new CancellationException("the scorer closed before the waveform was scored")));
             queue.clear();
             clearSlot("the scorer closed before the replacement");
+            shadows.clear();
         } finally {
             lock.unlock();
         }
@@ -237,11 +259,7 @@ public final class BatchingScorer implements Scorer {
         }
     }
 
-    private record Waiting(Waveform waveform, CompletableFuture<Scored> result, long submitted) {
-        void complete(Score score, ReleaseCard release, long started, Duration inference, int batchSize) {
-            result.complete(new Scored(score, release, Duration.ofNanos(started - submitted), inference, batchSize));
-        }
-    }
+    private record Waiting(String sessionId, Waveform waveform, CompletableFuture<Scored> result, long submitted) {}
 
-    private record Replacement(InferenceEngine next, CompletableFuture<InferenceEngine> old) {}
+    private record Replacement(Line next, CompletableFuture<Line> old) {}
 }

@@ -22,6 +22,12 @@ public final class BundledRelease {
         return text.equals(NAME) || text.equals(NAME + "/" + VERSION);
     }
 
+    /** Opens the one of that name. */
+    public static Release open(String name) {
+        if (!isNamed(name)) throw new IllegalArgumentException("there is no bundled release " + name);
+        return open();
+    }
+
     /** Opens it; the same on every machine. */
     public static Release open() {
         return untrained(Architecture.small(), NAME);

@@ -8,6 +8,7 @@ import io.emistream.model.weights.Safetensors;
 import io.emistream.model.weights.SafetensorsWriter;
 import io.emistream.model.weights.WeightSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * A folder of releases, {@code name/version/{manifest.json, model.safetensors, answers.json}}. A release appears whole, by a rename, or not at all, and never
  * changes afterwards. Any thread, any process.
  */
-public final class ReleaseStore {
+public final class ReleaseStore implements ReleaseSource {
     private static final String MANIFEST = "manifest.json";
     private static final String WEIGHTS = "model.safetensors";
     private static final String ANSWERS = "answers.json";
@@ -76,11 +77,7 @@ public final class ReleaseStore {
         }
     }
 
-    /**
-     * Opens a release after checking its weights' length and hash against its manifest.
-     *
-     * @throws ReleaseRefused if it is missing, unreadable or not what its manifest says
-     */
+    @Override
     public Release open(ReleaseId id) throws IOException, ReleaseRefused {
         Manifest manifest = manifest(id);
         Path file = place(id).resolve(WEIGHTS);
@@ -98,6 +95,25 @@ public final class ReleaseStore {
                             .formatted(found, manifest.weights().sha256()));
         }
         return new Release(manifest, Safetensors.open(file));
+    }
+
+    /** Where a release is, or would be. */
+    public URI location(ReleaseId id) {
+        return place(id).toUri();
+    }
+
+    /** SHA-256 of a release's manifest, which holds those of its other files; lower-case hexadecimal. */
+    public String manifestHash(ReleaseId id) throws IOException {
+        return Checksum.of(place(id).resolve(MANIFEST));
+    }
+
+    /** Bytes of a release's files. */
+    public long size(ReleaseId id) throws IOException {
+        try (Stream<Path> files = Files.list(place(id))) {
+            long size = 0;
+            for (Path file : files.toList()) size += Files.size(file);
+            return size;
+        }
     }
 
     /** A release's manifest, without a look at its weights. */
@@ -127,7 +143,7 @@ public final class ReleaseStore {
         }
     }
 
-    /** What a release must say of known inputs; empty when its maker stored none. */
+    @Override
     public List<KnownAnswer> answers(ReleaseId id) throws IOException, ReleaseRefused {
         Path file = place(id).resolve(ANSWERS);
         if (!Files.isRegularFile(file)) {

@@ -49,7 +49,7 @@ public record SoakTrial(int inferences, Duration atMost, int warmUp, int burners
                 while (!late && underWay.size() < Math.min(UNDER_WAY, inferences - done)) {
                     var waveform = waveforms.next();
                     audio += waveform.seconds();
-                    underWay.add(scorer.submit(waveform));
+                    underWay.add(scorer.submit("a", waveform));
                 }
                 if (underWay.isEmpty()) break;
                 Scored scored = underWay.remove().get();

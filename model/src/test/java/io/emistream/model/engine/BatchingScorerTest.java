@@ -22,10 +22,10 @@ class BatchingScorerTest {
     void batchesWhatWaitsBySimilarLength() {
         var engine = new ScriptedEngine("a").holding();
         try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos::get)) {
-            var first = scorer.submit(waveform(16_000));
+            var first = scorer.submit("a", waveform(16_000));
             engine.awaitCall();
             var waiting = Stream.of(190_000, 16_000, 192_000, 17_000)
-                    .map(n -> scorer.submit(waveform(n)))
+                    .map(n -> scorer.submit("a", waveform(n)))
                     .toList();
             engine.release(100);
 
@@ -43,16 +43,16 @@ class BatchingScorerTest {
     void failsOnlyTheWaveformThatPoisonsItsBatch() {
         var engine = new ScriptedEngine("a").holding();
         try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos::get)) {
-            var first = scorer.submit(waveform(1_000));
+            var first = scorer.submit("a", waveform(1_000));
             engine.awaitCall();
-            var good = scorer.submit(waveform(2_000));
-            var poison = scorer.submit(waveform(ScriptedEngine.POISON));
+            var good = scorer.submit("a", waveform(2_000));
+            var poison = scorer.submit("a", waveform(ScriptedEngine.POISON));
             engine.release(100);
 
             assertThat(first.join().score().abstained()).isEqualTo("1000");
             assertThat(good.join().score().abstained()).isEqualTo("2000");
             assertThatThrownBy(poison::join).hasRootCauseMessage("poison");
-            assertThat(scorer.submit(waveform(3_000)).join().score().abstained())
+            assertThat(scorer.submit("a", waveform(3_000)).join().score().abstained())
                     .isEqualTo("3000");
         }
     }
@@ -61,7 +61,7 @@ class BatchingScorerTest {
     void saysHowLongAWaveformWaitedAndItsBatchTook() {
         var engine = new ScriptedEngine("a").onInfer(() -> nanos.addAndGet(5));
         try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, nanos::get)) {
-            Scored scored = scorer.submit(waveform(1_000)).join();
+            Scored scored = scorer.submit("a", waveform(1_000)).join();
 
             assertThat(scored.waiting()).isEqualTo(Duration.ZERO);
             assertThat(scored.inference()).isEqualTo(Duration.ofNanos(5));
@@ -73,13 +73,13 @@ class BatchingScorerTest {
         var old = new ScriptedEngine("old");
         var next = new ScriptedEngine("next");
         try (var scorer = new BatchingScorer(old, BatchRules.DEFAULT, nanos::get)) {
-            assertThat(scorer.submit(waveform(1_000)).join().release().id().name())
+            assertThat(scorer.submit("a", waveform(1_000)).join().release().id().name())
                     .isEqualTo("old");
 
-            assertThat(scorer.replace(next).join()).isSameAs(old);
+            assertThat(scorer.replace(Line.of(next)).join().active()).isSameAs(old);
 
             assertThat(old.closed()).isFalse();
-            assertThat(scorer.submit(waveform(1_000)).join().release().id().name())
+            assertThat(scorer.submit("a", waveform(1_000)).join().release().id().name())
                     .isEqualTo("next");
         }
         assertThat(next.closed()).isTrue();
@@ -89,11 +89,11 @@ class BatchingScorerTest {
     void failsWhatIsQueuedWhenClosedAndFinishesTheBatchUnderWay() throws Exception {
         var engine = new ScriptedEngine("a").holding();
         var scorer = new BatchingScorer(engine, BatchRules.CANONICAL, nanos::get);
-        var underWay = scorer.submit(waveform(1_000));
+        var underWay = scorer.submit("a", waveform(1_000));
         engine.awaitCall();
-        var queued = scorer.submit(waveform(2_000));
+        var queued = scorer.submit("a", waveform(2_000));
         var closing = CompletableFuture.runAsync(scorer::close);
-        while (!scorer.submit(waveform(3_000)).isCompletedExceptionally()) {
+        while (!scorer.submit("a", waveform(3_000)).isCompletedExceptionally()) {
             Thread.onSpinWait();
         }
         engine.release(100);

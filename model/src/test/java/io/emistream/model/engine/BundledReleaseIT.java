@@ -20,7 +20,7 @@ class BundledReleaseIT {
         var engine = Engines.open(BundledRelease.open(), EngineRules.STANDARD);
         try (var scorer = new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime)) {
             List<CompletableFuture<Scored>> results = IntStream.of(400, 16_000, 48_000, 192_000)
-                    .mapToObj(samples -> scorer.submit(noise(samples)))
+                    .mapToObj(samples -> scorer.submit("a", noise(samples)))
                     .toList();
 
             for (var result : results) {

@@ -16,15 +16,26 @@ import org.jspecify.annotations.Nullable;
  * that is visible, whatever dies: what was not forwarded is found in the store by {@link #init} and submitted again.
  *
  * <p>Results belong to the life of this object: after {@link #close} (rebalance, shutdown) they are dropped, and the next owner of the task asks anew.
+ * What a shadow release says follows later, at most once: it is forwarded when it is there, and forgotten with this object.
  * An engine that fails is asked once more; then the segment is answered with an abstention. A scorer that closes is no failure: its segments stay.
  */
 public final class Scoring implements Processor<String, PendingSegment, String, AffectEvent> {
     private final Scorer scorer;
     private final ScoringRules rules;
+    private final Ways ways;
     private @Nullable ScoringTask task;
 
+    /**
+     * Names of the nodes that results go to.
+     *
+     * @param events of those that count
+     * @param shadowEvents of a candidate's, for comparison only
+     */
+    public record Ways(String events, String shadowEvents) {}
+
     /** @param scorer shared with other tasks; not closed here */
-    public Scoring(Scorer scorer, ScoringRules rules) {
+    public Scoring(Scorer scorer, ScoringRules rules, Ways ways) {
+        this.ways = ways;
         this.scorer = scorer;
         this.rules = rules;
     }
@@ -37,7 +48,8 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
                 TaskStores.chunksOf(context),
                 TaskStores.participantsOf(context),
                 TaskStores.segmentsOf(context),
-                event -> context.forward(new Record<>(event.getSessionId(), event, context.currentSystemTimeMs())));
+                event -> forward(context, event, ways.events()),
+                event -> forward(context, event, ways.shadowEvents()));
         task = opened;
         opened.rebuild(context.currentSystemTimeMs());
         context.schedule(rules.look(), PunctuationType.WALL_CLOCK_TIME, opened::forwardDone);
@@ -47,6 +59,10 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
     public void process(Record<String, PendingSegment> record) {
         if (task == null) throw new IllegalStateException("not initialised");
         task.take(record.value());
+    }
+
+    private static void forward(ProcessorContext<String, AffectEvent> context, AffectEvent event, String way) {
+        context.forward(new Record<>(event.getSessionId(), event, context.currentSystemTimeMs()), way);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ScoringTask {
     private final KeyValueStore<Bytes, ParticipantState> participants;
     private final KeyValueStore<Long, PendingSegment> segments;
     private final Consumer<AffectEvent> events;
+    private final Shadows shadows;
     private final Backlog backlog = new Backlog();
     private long now;
     private long restUntil;
@@ -38,13 +39,15 @@ final class ScoringTask {
             Chunks chunks,
             KeyValueStore<Bytes, ParticipantState> participants,
             KeyValueStore<Long, PendingSegment> segments,
-            Consumer<AffectEvent> events) {
+            Consumer<AffectEvent> events,
+            Consumer<AffectEvent> shadowEvents) {
         this.scorer = scorer;
         this.rules = rules;
         this.chunks = chunks;
         this.participants = participants;
         this.segments = segments;
         this.events = events;
+        this.shadows = new Shadows(shadowEvents);
     }
 
     /** Finds what an earlier owner of the task left, and submits it. */
@@ -71,6 +74,7 @@ final class ScoringTask {
     void forwardDone(long at) {
         now = at;
         backlog.takeDone(this::finish);
+        shadows.forwardDone(at);
         submitWaiting();
     }
 
@@ -88,6 +92,7 @@ final class ScoringTask {
         var segment = attempt.segment();
         if (given instanceof Answer.Given scored) {
             complete(attempt, AffectEvents.event(segment, scored.scored(), now));
+            shadows.add(segment, scored.scored());
             return true;
         }
         if (given instanceof Answer.Failed failed) {
@@ -138,7 +143,7 @@ final class ScoringTask {
     /** Audio that is not there is a bug or a damaged store: it costs this segment its score, not the task its life. */
     private CompletableFuture<Scored> score(PendingSegment segment) {
         return chunks.samples(segment)
-                .map(samples -> scorer.submit(new Waveform(samples)))
+                .map(samples -> scorer.submit(segment.participant().sessionId(), new Waveform(samples)))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalStateException("audio of " + segment.segmentId() + " is not in the store")));
     }

@@ -1,0 +1,19 @@
+package io.emistream.model.release;
+
+import io.emistream.model.ReleaseId;
+import java.io.IOException;
+import java.util.List;
+
+/** Where releases are read from. Any thread. */
+public interface ReleaseSource {
+
+    /**
+     * Opens a release after checking its weights' length and hash against its manifest.
+     *
+     * @throws ReleaseRefused if it is missing, unreadable or not what its manifest says
+     */
+    Release open(ReleaseId id) throws IOException, ReleaseRefused;
+
+    /** What a release must say of known inputs; empty when its maker stored none. */
+    List<KnownAnswer> answers(ReleaseId id) throws IOException, ReleaseRefused;
+}
