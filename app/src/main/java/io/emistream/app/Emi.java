@@ -10,6 +10,7 @@ import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
+import io.emistream.app.learn.TrainerCommand;
 import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             ProcessorCommand.class,
             DashboardCommand.class,
             TrainCommand.class,
+            TrainerCommand.class,
             ModelCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -1,9 +1,12 @@
 package io.emistream.app.command;
 
 import io.emistream.app.broker.Ports;
+import io.emistream.app.learn.LearningOptions;
+import io.emistream.app.learn.Trainer;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;
@@ -61,6 +64,14 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private final Inference inference = new Inference();
 
+    @Option(
+            names = "--learn",
+            description = "also run a trainer, which learns from the clips that are labelled; see --learn-*")
+    private boolean learn;
+
+    @Mixin
+    private final LearningOptions learning = new LearningOptions();
+
     @Mixin
     private final SwapOptions swap = new SwapOptions();
 
@@ -78,6 +89,17 @@ public final class UpCommand implements Callable<Integer> {
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, lifecycle);
             Roles.processor(embedded.cluster(), workspace.folder("state"), inference, swap.rules(), lifecycle);
+            if (learn)
+                lifecycle.add(
+                        "trainer",
+                        Trainer.start(
+                                learning.read(),
+                                swap.rules().deployment(),
+                                OwnCommand.words(),
+                                workspace.folder("trainer"),
+                                inference.store(),
+                                embedded.cluster(),
+                                inference.device()));
             var out = spec.commandLine().getOut();
             out.println("dashboard " + dashboard.address() + "   Kafka "
                     + embedded.cluster().bootstrap() + "   registry " + embedded.registry());

@@ -5,6 +5,7 @@ import io.emistream.app.problem.UsageProblem;
 import io.emistream.model.InferenceEngine;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
+import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
 import io.emistream.model.network.Precision;
@@ -13,6 +14,7 @@ import io.emistream.model.release.ReleaseRefused;
 import io.emistream.processor.swap.ReleaseLoader;
 import io.emistream.processor.swap.SwapRules;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,16 @@ public final class Inference {
     /** Loads other releases as this one was. */
     public ReleaseLoader loader(SwapRules swap) {
         return new ReleaseLoader(StoreOption::at, rules(), swap.slowest(), System::nanoTime);
+    }
+
+    /** Where releases are. */
+    public Path store() {
+        return store.folder();
+    }
+
+    /** Where the network runs. */
+    public DeviceChoice device() {
+        return device.choice();
     }
 
     private EngineRules rules() {

@@ -8,6 +8,7 @@ import io.emistream.app.role.StoreOption;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseRefused;
+import io.emistream.model.release.ReleaseStore;
 import io.emistream.trainer.fit.Diverged;
 import io.emistream.trainer.recipe.BadRecipe;
 import io.emistream.trainer.recipe.Recipe;
@@ -81,6 +82,12 @@ public final class TrainCommand implements Callable<Integer> {
             description = "checkpoints and the report; default: runs/NAME-VERSION beside the store")
     private @Nullable Path run;
 
+    @Option(
+            names = "--into",
+            paramLabel = "DIR",
+            description = "store that the release goes to; default: the one that --from is in")
+    private @Nullable Path into;
+
     @Option(names = "--resume", description = "go on with the run in --run, from its last checkpoint")
     private boolean resume;
 
@@ -127,7 +134,13 @@ public final class TrainCommand implements Callable<Integer> {
         var terminal = spec.commandLine();
         try (var shown = events.listen(begun, TrainingShow.to(terminal.getOut(), terminal.getErr(), json))) {
             try {
-                var training = new TrainingRun(folder, store.open(), device.choice(), shown, System::nanoTime);
+                var training = new TrainingRun(
+                        folder,
+                        store.open(),
+                        into == null ? store.open() : new ReleaseStore(into),
+                        device.choice(),
+                        shown,
+                        System::nanoTime);
                 Optional<Manifest> made = training.run(Duration.ofSeconds(checkpointSeconds), interruption::asked);
                 made.ifPresent(shown::finished);
                 if (made.isPresent()) return 0;

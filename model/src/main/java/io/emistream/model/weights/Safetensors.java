@@ -76,6 +76,11 @@ public final class Safetensors implements WeightSource {
     }
 
     @Override
+    public boolean halved() {
+        return tensors.values().stream().allMatch(tensor -> tensor.type() == ElementType.F16);
+    }
+
+    @Override
     public boolean readable(String name) {
         TensorEntry tensor = tensors.get(name);
         return tensor != null && tensor.readable();

@@ -15,6 +15,7 @@ import io.emistream.model.weights.WeightSource;
 import io.emistream.schemas.avro.Split;
 import io.emistream.trainer.corpus.Corpus;
 import io.emistream.trainer.corpus.CorpusClip;
+import io.emistream.trainer.evaluate.Evaluation;
 import io.emistream.trainer.fit.Checkpoints;
 import io.emistream.trainer.fit.EpochResult;
 import io.emistream.trainer.fit.Example;
@@ -43,6 +44,7 @@ public final class TrainingRun {
     private final RunSpec spec;
     private final Recipe recipe;
     private final ReleaseStore store;
+    private final ReleaseStore target;
     private final DeviceChoice device;
     private final RunListener listener;
     private final LongSupplier nanos;
@@ -50,16 +52,23 @@ public final class TrainingRun {
     /**
      * Goes on with a run that was {@linkplain RunFolder#begin begun}.
      *
-     * @param store where its start is, and where its release goes
+     * @param store where its start is
+     * @param target where its release goes
      * @param nanos a monotonic clock, in nanoseconds
      */
     public TrainingRun(
-            RunFolder folder, ReleaseStore store, DeviceChoice device, RunListener listener, LongSupplier nanos)
+            RunFolder folder,
+            ReleaseStore store,
+            ReleaseStore target,
+            DeviceChoice device,
+            RunListener listener,
+            LongSupplier nanos)
             throws IOException {
         this.folder = folder;
         this.spec = folder.spec();
         this.recipe = spec.readRecipe();
         this.store = store;
+        this.target = target;
         this.device = device;
         this.listener = listener;
         this.nanos = nanos;
@@ -74,7 +83,7 @@ public final class TrainingRun {
      * @throws ReleaseRefused when there is no such start, or the release's name and version are taken
      */
     public Optional<Manifest> run(Duration checkpointEvery, BooleanSupplier stop) throws IOException, ReleaseRefused {
-        store.vacant(spec.id());
+        target.vacant(spec.id());
         List<CorpusClip> clips = clips();
         try (Release release = spec.from().startsWith(RANDOM) ? null : store.open(ReleaseId.parse(spec.from()))) {
             Architecture backbone =
@@ -124,10 +133,11 @@ public final class TrainingRun {
     }
 
     private List<Example> examples(List<CorpusClip> clips, Split split) {
-        return clips.stream()
-                .filter(clip -> clip.split() == split)
-                .map(this::example)
-                .toList();
+        return clips(clips, split).stream().map(this::example).toList();
+    }
+
+    private static List<CorpusClip> clips(List<CorpusClip> clips, Split split) {
+        return clips.stream().filter(clip -> clip.split() == split).toList();
     }
 
     private Example example(CorpusClip clip) {
@@ -160,9 +170,10 @@ public final class TrainingRun {
         EpochResult best = end.history().get(end.bestEpoch() - 1);
         if (best.meanPearson() != null) metrics.put("validation.pearson.mean", best.meanPearson());
         best.pearson().forEach((label, rho) -> metrics.put("validation.pearson." + label, rho));
-        metrics.putAll(HeldOut.metrics(candidate(task, end, Map.of()), device, examples(clips, Split.TEST)));
+        metrics.putAll(Evaluation.of(candidate(task, end, Map.of()), device, clips(clips, Split.TEST), nanos)
+                .metrics());
         try (Release made = candidate(task, end, metrics)) {
-            return store.publish(made.manifest(), made.weights(), answers);
+            return target.publish(made.manifest(), made.weights(), answers);
         }
     }
 

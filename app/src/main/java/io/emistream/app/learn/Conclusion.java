@@ -1,0 +1,162 @@
+package io.emistream.app.learn;
+
+import io.emistream.app.learn.LearningOptions.Learning;
+import io.emistream.app.role.ReleaseNews;
+import io.emistream.app.role.TrainingEvents;
+import io.emistream.model.ReleaseId;
+import io.emistream.model.engine.DeviceChoice;
+import io.emistream.model.release.Release;
+import io.emistream.model.release.ReleaseRefused;
+import io.emistream.model.release.ReleaseStore;
+import io.emistream.processor.swap.Announcements;
+import io.emistream.processor.swap.Announcer;
+import io.emistream.processor.swap.Wishes;
+import io.emistream.schemas.avro.ModelDeployment;
+import io.emistream.schemas.avro.ReleaseRef;
+import io.emistream.schemas.avro.ReleaseStage;
+import io.emistream.schemas.avro.Split;
+import io.emistream.schemas.avro.TrainingEvent;
+import io.emistream.schemas.avro.TrainingEventType;
+import io.emistream.trainer.corpus.Corpus;
+import io.emistream.trainer.corpus.CorpusClip;
+import io.emistream.trainer.evaluate.Evaluation;
+import io.emistream.trainer.evaluate.Gate;
+import io.emistream.trainer.evaluate.Predictions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of a run: both releases before the held-out clips, the gate, and what is said of it. One thread. */
+final class Conclusion implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+
+    private final Learning learning;
+    private final String deployment;
+    private final ReleaseStore store;
+    private final DeviceChoice device;
+    private final Announcements announcements;
+    private final Announcer announcer;
+    private final TrainingEvents events;
+
+    Conclusion(
+            Learning learning,
+            String deployment,
+            ReleaseStore store,
+            DeviceChoice device,
+            Announcements announcements,
+            Announcer announcer,
+            TrainingEvents events) {
+        this.learning = learning;
+        this.deployment = deployment;
+        this.store = store;
+        this.device = device;
+        this.announcements = announcements;
+        this.announcer = announcer;
+        this.events = events;
+    }
+
+    /** The release in service that a run can start from: of the set that is learned, and in the store. */
+    Optional<ReleaseId> start() throws IOException {
+        Optional<ReleaseId> active = announcements
+                .deployment(deployment)
+                .map(ModelDeployment::getActive)
+                .map(ref -> new ReleaseId(ref.getName(), ref.getVersion()));
+        if (active.isEmpty()) return active;
+        try {
+            return store.manifest(active.get()).outputSet().equals(learning.outputSet()) ? active : Optional.empty();
+        } catch (ReleaseRefused e) {
+            return Optional.empty(); // not in this store: bundled, or published elsewhere
+        }
+    }
+
+    /** Says how a run ended. */
+    void conclude(ReleaseId made, String from, Path run, int exitCode) throws IOException {
+        if (exitCode != 0) {
+            publish(
+                    TrainingEventType.FAILED,
+                    made,
+                    null,
+                    List.of("the run's process ended with " + exitCode + "; see " + run.resolve("log.txt")));
+            return;
+        }
+        var candidates = new ReleaseStore(run.resolve("candidate"));
+        try {
+            List<CorpusClip> heldOut = Corpus.open(run.resolve("corpus")).clips().stream()
+                    .filter(clip ->
+                            clip.split() == Split.TEST && clip.outputSet().equals(learning.outputSet()))
+                    .toList();
+            Predictions candidate = Evaluation.of(candidates.open(made), device, heldOut, System::nanoTime);
+            Optional<ReleaseId> serving = start();
+            Predictions current = serving.isEmpty()
+                    ? null
+                    : Evaluation.of(store.open(serving.get()), device, heldOut, System::nanoTime);
+            Gate.Verdict verdict = learning.gate().judge(current, candidate);
+            if (verdict.passed()) passed(candidates, made, candidate, verdict);
+            else refused(candidates, made, candidate, verdict);
+        } catch (ReleaseRefused e) {
+            publish(TrainingEventType.FAILED, made, null, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void passed(ReleaseStore candidates, ReleaseId made, Predictions candidate, Gate.Verdict verdict)
+            throws IOException, ReleaseRefused {
+        try (Release release = candidates.open(made)) {
+            store.publish(release.manifest(), release.weights(), candidates.answers(made));
+        }
+        var now = Instant.now();
+        announcer.release(ReleaseNews.of(store, made, ReleaseStage.APPROVED, String.join("; ", verdict.words()), now));
+        if (learning.deploy())
+            announcer.deployment(Wishes.promote(
+                    deployment, announcements.deployment(deployment), null, made, "trainer", "passed its gate", now));
+        publish(TrainingEventType.GATE_PASSED, made, candidate, verdict.words());
+        publish(TrainingEventType.FINISHED, made, null, List.of());
+    }
+
+    private void refused(ReleaseStore candidates, ReleaseId made, Predictions candidate, Gate.Verdict verdict)
+            throws IOException, ReleaseRefused {
+        announcer.release(ReleaseNews.of(
+                candidates, made, ReleaseStage.REFUSED, String.join("; ", verdict.words()), Instant.now()));
+        publish(TrainingEventType.GATE_REFUSED, made, candidate, verdict.words());
+        publish(TrainingEventType.FINISHED, made, null, List.of());
+    }
+
+    private void publish(
+            TrainingEventType type, ReleaseId made, @Nullable Predictions predictions, List<String> reasons) {
+        Map<String, Double> pearson = new HashMap<>();
+        if (predictions != null)
+            predictions.metrics().forEach((name, value) -> {
+                if (!name.equals("pearson.mean")) pearson.put(name.substring("pearson.".length()), value);
+            });
+        events.publish(TrainingEvent.newBuilder()
+                .setRunId(made.toString())
+                .setType(type)
+                .setAt(Instant.now())
+                .setEpoch(0)
+                .setEpochs(1)
+                .setStep(0)
+                .setSteps(1)
+                .setPearson(pearson)
+                .setMeanPearson(
+                        predictions == null ? null : predictions.metrics().get("pearson.mean"))
+                .setRelease(new ReleaseRef(made.name(), made.version()))
+                .setReasons(reasons)
+                .build());
+        LOG.atInfo()
+                .addKeyValue("run", made)
+                .addKeyValue("outcome", type)
+                .addKeyValue("reasons", reasons)
+                .log("training");
+    }
+
+    @Override
+    public void close() {
+        announcer.close();
+    }
+}

@@ -1,0 +1,59 @@
+package io.emistream.app.learn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trainer must remember over restarts.
+ *
+ * @param changed clips since the last run began
+ * @param lastRun epoch milliseconds of its begin; 0 for none
+ * @param commands that were followed: each once, however often it is read
+ * @param underWay version of the run that is not concluded; null for none
+ * @param start that run's start
+ */
+record Ledger(int changed, long lastRun, List<String> commands, @Nullable String underWay, @Nullable String start) {
+    private static final String FILE = "ledger.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    Ledger {
+        commands = List.copyOf(commands);
+    }
+
+    static Ledger read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file)
+                ? JSON.readValue(file.toFile(), Ledger.class)
+                : new Ledger(0, 0, List.of(), null, null);
+    }
+
+    void write(Path folder) throws IOException {
+        Path staging = folder.resolve(FILE + ".writing");
+        JSON.writeValue(staging.toFile(), this);
+        Files.move(staging, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    Ledger heard(int more) {
+        return new Ledger(changed + more, lastRun, commands, underWay, start);
+    }
+
+    Ledger followed(String command) {
+        var all = new ArrayList<>(commands);
+        all.add(command);
+        return new Ledger(changed, lastRun, all, underWay, start);
+    }
+
+    Ledger began(String version, String from, long now) {
+        return new Ledger(0, now, commands, version, from);
+    }
+
+    Ledger concluded() {
+        return new Ledger(changed, lastRun, commands, null, null);
+    }
+}

@@ -1,0 +1,136 @@
+package io.emistream.trainer.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a candidate may take the current release's place, by what both say of the same held-out clips. Pure.
+ *
+ * @param margin mean ρ must be better by more than this, at the lower end of its interval
+ * @param confidence of that interval, one-sided: a bootstrap that draws speakers, with all their clips
+ * @param labelLoss no label's ρ may be lower by more than this
+ * @param slower most times the current release's time
+ */
+public record Gate(double margin, double confidence, double labelLoss, double slower) {
+    private static final int DRAWS = 2_000;
+    private static final long SEED = 20_240_617;
+
+    public Gate {
+        if (!(margin >= -2 && margin <= 2))
+            throw new IllegalArgumentException("gate.margin is " + margin + "; give -2 to 2");
+        if (!(confidence >= 0.5 && confidence < 1))
+            throw new IllegalArgumentException("gate.confidence is " + confidence + "; give 0.5 to below 1");
+        if (!(labelLoss >= 0))
+            throw new IllegalArgumentException("gate.labelLoss is " + labelLoss + "; give 0 or more");
+        if (!(slower > 0)) throw new IllegalArgumentException("gate.slower is " + slower + "; give more than 0");
+    }
+
+    /** Better at all, with 95 %; no label worse by more than 0.05; at most twice the time. */
+    public static Gate standard() {
+        return new Gate(0, 0.95, 0.05, 2);
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param words what, with value and limit
+     */
+    public record Check(boolean passed, String words) {}
+
+    /** All that was looked at. */
+    public record Verdict(List<Check> checks) {
+        public Verdict {
+            checks = List.copyOf(checks);
+        }
+
+        public boolean passed() {
+            return checks.stream().allMatch(Check::passed);
+        }
+
+        /** Each check in words. */
+        public List<String> words() {
+            return checks.stream()
+                    .map(check -> (check.passed() ? "passed: " : "failed: ") + check.words())
+                    .toList();
+        }
+    }
+
+    /**
+     * Judges.
+     *
+     * @param current null where nothing serves that could be compared: then the candidate need only be sound
+     */
+    public Verdict judge(@Nullable Predictions current, Predictions candidate) {
+        var checks = new ArrayList<Check>();
+        checks.add(new Check(
+                candidate.missing() == 0, "values that are not finite: " + candidate.missing() + ", limit 0"));
+        checks.add(new Check(
+                !candidate.speakers().isEmpty(),
+                "held-out clips: " + candidate.speakers().size() + ", at least 1"));
+        if (current == null || candidate.speakers().isEmpty()) return new Verdict(checks);
+        if (!current.labels().equals(candidate.labels()))
+            return new Verdict(List.of(new Check(
+                    false,
+                    "outputs " + candidate.labels() + " cannot be compared with those that serve, " + current.labels()
+                            + ": promote it by hand")));
+        checks.add(better(current, candidate));
+        for (int label = 0; label < candidate.labels().size(); label++) checks.add(label(current, candidate, label));
+        checks.add(new Check(
+                candidate.pace() <= slower * current.pace(),
+                text("time for a second of audio: %.4f s, limit %.4f", candidate.pace(), slower * current.pace())));
+        return new Verdict(checks);
+    }
+
+    private Check better(Predictions current, Predictions candidate) {
+        int[] all = candidate.all();
+        double gain = candidate.meanPearson(all) - current.meanPearson(all);
+        double low = lowGain(current, candidate);
+        return new Check(
+                low > margin,
+                text(
+                        "mean ρ %.3f, now %.3f: better by %.3f, with %.0f %% confidence by more than %.3f; limit %.3f",
+                        candidate.meanPearson(all), current.meanPearson(all), gain, 100 * confidence, low, margin));
+    }
+
+    private Check label(Predictions current, Predictions candidate, int label) {
+        double now = defined(current.pearson(label, current.all()));
+        double next = defined(candidate.pearson(label, candidate.all()));
+        return new Check(
+                now - next <= labelLoss,
+                text("ρ of %s %.3f, now %.3f; may lose %.3f", candidate.labels().get(label), next, now, labelLoss));
+    }
+
+    /** The lower end of the interval of the gain in mean ρ; both releases see the same draws. */
+    private double lowGain(Predictions current, Predictions candidate) {
+        Map<String, List<Integer>> bySpeaker = new LinkedHashMap<>();
+        for (int clip = 0; clip < candidate.speakers().size(); clip++)
+            bySpeaker
+                    .computeIfAbsent(candidate.speakers().get(clip), any -> new ArrayList<>())
+                    .add(clip);
+        List<List<Integer>> speakers = List.copyOf(bySpeaker.values());
+        var random = new SplittableRandom(SEED);
+        var gains = new double[DRAWS];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            var drawn = new ArrayList<Integer>();
+            for (int i = 0; i < speakers.size(); i++) drawn.addAll(speakers.get(random.nextInt(speakers.size())));
+            int[] clips = drawn.stream().mapToInt(Integer::intValue).toArray();
+            gains[draw] = candidate.meanPearson(clips) - current.meanPearson(clips);
+        }
+        Arrays.sort(gains);
+        return gains[(int) Math.floor((1 - confidence) * (DRAWS - 1))];
+    }
+
+    private static double defined(double rho) {
+        return Double.isNaN(rho) ? 0 : rho;
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

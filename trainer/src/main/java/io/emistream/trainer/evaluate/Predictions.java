@@ -1,0 +1,65 @@
+package io.emistream.trainer.evaluate;
+
+import io.emistream.trainer.fit.Agreement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What a release says of labelled clips. Shares its arrays. No value equality.
+ *
+ * @param labels of the outputs
+ * @param predicted {@code [labels][clips]}; NaN where it abstained
+ * @param targets of the same shape; NaN where a clip is not labelled
+ * @param speakers of each clip
+ * @param pace seconds it took for a second of audio
+ */
+@SuppressWarnings("ArrayRecordComponent") // thousands of clips; made and read once
+public record Predictions(
+        List<String> labels, double[][] predicted, double[][] targets, List<String> speakers, double pace) {
+
+    /** Pearson's ρ of a label over some clips; NaN where it is undefined. */
+    public double pearson(int label, int[] clips) {
+        return Agreement.of(at(predicted[label], clips), at(targets[label], clips))
+                .pearson();
+    }
+
+    /** Mean of ρ over labels, undefined ones counted as 0. */
+    public double meanPearson(int[] clips) {
+        double sum = 0;
+        for (int label = 0; label < labels.size(); label++) {
+            double rho = pearson(label, clips);
+            if (!Double.isNaN(rho)) sum += rho;
+        }
+        return sum / labels.size();
+    }
+
+    /** Every clip. */
+    public int[] all() {
+        return IntStream.range(0, speakers.size()).toArray();
+    }
+
+    /** As {@code pearson.LABEL}, undefined ones left out, and {@code pearson.mean}; empty where there are no clips. */
+    public Map<String, Double> metrics() {
+        var metrics = new TreeMap<String, Double>();
+        if (speakers.isEmpty() || labels.isEmpty()) return metrics;
+        for (int label = 0; label < labels.size(); label++) {
+            double rho = pearson(label, all());
+            if (!Double.isNaN(rho)) metrics.put("pearson." + labels.get(label), rho);
+        }
+        metrics.put("pearson.mean", meanPearson(all()));
+        return metrics;
+    }
+
+    /** How many values are not there: the release abstained. */
+    public int missing() {
+        int missing = 0;
+        for (double[] row : predicted) for (double value : row) if (!Double.isFinite(value)) missing++;
+        return missing;
+    }
+
+    private static double[] at(double[] values, int[] clips) {
+        return IntStream.of(clips).mapToDouble(clip -> values[clip]).toArray();
+    }
+}
