@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param bounds how much it keeps in memory
  * @param viewers most browsers at a time
  * @param heartbeat how often a quiet stream gives a sign of life; well below 30 s, after which connections are cut
+ * @param ratings whether viewers may rate segments, which publishes their audio as clips to learn from
  */
 public record DashboardConfig(
-        String host, int port, Duration lookBack, HistoryBounds bounds, int viewers, Duration heartbeat) {
+        String host,
+        int port,
+        Duration lookBack,
+        HistoryBounds bounds,
+        int viewers,
+        Duration heartbeat,
+        boolean ratings) {
     private static final int LAST_PORT = 65_535;
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(20);
 
@@ -38,11 +45,17 @@ public record DashboardConfig(
                 Duration.ofHours(1),
                 new HistoryBounds(1_000, 64L << 20),
                 1_000,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                false);
     }
 
     /** The same on another host and port. */
     public DashboardConfig at(String newHost, int newPort) {
-        return new DashboardConfig(newHost, newPort, lookBack, bounds, viewers, heartbeat);
+        return new DashboardConfig(newHost, newPort, lookBack, bounds, viewers, heartbeat, ratings);
+    }
+
+    /** The same with ratings. */
+    public DashboardConfig withRatings() {
+        return new DashboardConfig(host, port, lookBack, bounds, viewers, heartbeat, true);
     }
 }

@@ -3,6 +3,8 @@ package io.emistream.dashboard;
 import io.emistream.dashboard.feed.AffectFeed;
 import io.emistream.dashboard.feed.FeedState;
 import io.emistream.dashboard.feed.History;
+import io.emistream.dashboard.rate.RatingDesk;
+import io.emistream.dashboard.training.TrainingFeed;
 import io.emistream.dashboard.web.EventStreams;
 import io.emistream.dashboard.web.Pages;
 import io.emistream.schemas.Topics;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +27,22 @@ public final class DashboardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
 
     private final AffectFeed feed;
+    private final TrainingFeed training;
+    private final Optional<RatingDesk> ratings;
     private final EventStreams streams;
     private final Javalin http;
     private final URI address;
 
-    private DashboardServer(AffectFeed feed, EventStreams streams, Javalin http, URI address) {
+    private DashboardServer(
+            AffectFeed feed,
+            TrainingFeed training,
+            Optional<RatingDesk> ratings,
+            EventStreams streams,
+            Javalin http,
+            URI address) {
         this.feed = feed;
+        this.training = training;
+        this.ratings = ratings;
         this.streams = streams;
         this.http = http;
         this.address = address;
@@ -47,24 +60,31 @@ public final class DashboardServer implements AutoCloseable {
         var history = new History(config.bounds());
         var streams = new EventStreams(history, config.viewers(), config.heartbeat());
         var feed = new AffectFeed(kafka, topics, config.lookBack(), clock, history, streams::onNews);
-        var pages = new Pages(history, streams, feed::state, isLoopback(config.host()));
+        var pages = new Pages(history, streams, feed::state, isLoopback(config.host()), config.ratings());
+        var training = new TrainingFeed(kafka, topics.trainingEvents());
+        Optional<RatingDesk> ratings =
+                config.ratings() ? Optional.of(new RatingDesk(kafka, topics, clock)) : Optional.empty();
         var http = Javalin.create(javalin -> {
             javalin.startup.showJavalinBanner = false;
             javalin.startup.showOldJavalinVersionWarning = false;
             javalin.startup.startupWatcherEnabled = false;
             pages.register(javalin);
+            training.register(javalin);
+            ratings.ifPresent(desk -> desk.register(javalin));
         });
         try {
             http.start(config.host(), config.port());
         } catch (JavalinException e) {
             streams.close();
+            ratings.ifPresent(RatingDesk::close);
             throw new DashboardBindException(config.host(), config.port(), e);
         }
         feed.start();
+        training.start();
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         var address = URI.create("http://" + host + ":" + http.port() + "/");
         LOG.atInfo().addKeyValue("address", address).log("dashboard serves");
-        return new DashboardServer(feed, streams, http, address);
+        return new DashboardServer(feed, training, ratings, streams, http, address);
     }
 
     /** Where it answers, with the port it really has. */
@@ -83,6 +103,8 @@ public final class DashboardServer implements AutoCloseable {
         streams.close();
         http.stop();
         feed.close();
+        training.close();
+        ratings.ifPresent(RatingDesk::close);
     }
 
     private static boolean isLoopback(String host) {

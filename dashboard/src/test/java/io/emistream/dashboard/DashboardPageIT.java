@@ -207,7 +207,13 @@ class DashboardPageIT {
     void tellsHowToBeginWhileThereIsNothing() {
         try (var server = DashboardServer.start(
                 new DashboardConfig(
-                        "127.0.0.1", 0, Duration.ZERO, DashboardConfig.local(0).bounds(), 10, Duration.ofSeconds(1)),
+                        "127.0.0.1",
+                        0,
+                        Duration.ZERO,
+                        DashboardConfig.local(0).bounds(),
+                        10,
+                        Duration.ofSeconds(1),
+                        false),
                 broker.clients(),
                 broker.topics(),
                 InstantSource.system())) {

@@ -210,7 +210,8 @@ class DashboardServerIT {
     private static DashboardServer server(int viewers) {
         var local = DashboardConfig.local(0);
         return DashboardServer.start(
-                new DashboardConfig(local.host(), 0, local.lookBack(), local.bounds(), viewers, Duration.ofMillis(500)),
+                new DashboardConfig(
+                        local.host(), 0, local.lookBack(), local.bounds(), viewers, Duration.ofMillis(500), false),
                 broker.clients(),
                 broker.topics(),
                 InstantSource.system());

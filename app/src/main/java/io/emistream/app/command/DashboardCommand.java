@@ -28,6 +28,11 @@ public final class DashboardCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "0 for any free one; default ${DEFAULT-VALUE}")
     private int port;
 
+    @Option(
+            names = "--ratings",
+            description = "let viewers rate segments: their audio is then published as clips to learn from")
+    private boolean ratings;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -38,7 +43,7 @@ public final class DashboardCommand implements Callable<Integer> {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             Ports.free("the dashboard", host, port);
-            var dashboard = Roles.dashboard(outside.join(), host, port, lifecycle);
+            var dashboard = Roles.dashboard(outside.join(), host, port, ratings, lifecycle);
             spec.commandLine().getOut().println("dashboard " + dashboard.address());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
             var cluster = embedded.cluster();
-            var dashboard = Roles.dashboard(cluster, LOOPBACK, port, lifecycle);
+            var dashboard = Roles.dashboard(cluster, LOOPBACK, port, true, lifecycle);
             Roles.processor(cluster, workspace.folder("state"), inference, swap.rules(), lifecycle);
             var reader = lifecycle.add("reader", EventReader.start(cluster));
             say("dashboard " + dashboard.address() + "   Kafka " + cluster.bootstrap() + "   registry "

@@ -69,6 +69,11 @@ public final class UpCommand implements Callable<Integer> {
             description = "also run a trainer, which learns from the clips that are labelled; see --learn-*")
     private boolean learn;
 
+    @Option(
+            names = "--ratings",
+            description = "let viewers rate segments, also when others than this machine are listened to")
+    private boolean ratings;
+
     @Mixin
     private final LearningOptions learning = new LearningOptions();
 
@@ -79,6 +84,10 @@ public final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
     @Override
     public Integer call() throws IOException {
         Port.check(port, kafkaPort, registryPort);
@@ -87,7 +96,7 @@ public final class UpCommand implements Callable<Integer> {
             Ports.free("the dashboard", host, port);
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
-            var dashboard = Roles.dashboard(embedded.cluster(), host, port, lifecycle);
+            var dashboard = Roles.dashboard(embedded.cluster(), host, port, ratings || isLoopback(host), lifecycle);
             Roles.processor(embedded.cluster(), workspace.folder("state"), inference, swap.rules(), lifecycle);
             if (learn)
                 lifecycle.add(

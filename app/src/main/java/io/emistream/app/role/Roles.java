@@ -69,9 +69,12 @@ public final class Roles {
     /** A processor, and what decides which releases it serves with. */
     public record RunningProcessor(AffectProcessor processor, Swapping swapping) {}
 
-    public static DashboardServer dashboard(Cluster cluster, String host, int port, Lifecycle lifecycle) {
+    /** @param ratings whether viewers may rate segments */
+    public static DashboardServer dashboard(
+            Cluster cluster, String host, int port, boolean ratings, Lifecycle lifecycle) {
         try {
-            var config = DashboardConfig.local(port).at(host, port);
+            var local = DashboardConfig.local(port).at(host, port);
+            var config = ratings ? local.withRatings() : local;
             return lifecycle.add(
                     "dashboard",
                     DashboardServer.start(config, cluster.clients(), cluster.topics(), InstantSource.system()));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the dashboard answers: {@code /} the page, {@code /events} server-sent events, {@code /api/sessions} the newest score
- * of each participant, {@code /health} 200 or 503 with the reason. Nothing is changed by any request.
+ * of each participant, {@code /api/ratings} whether ratings are taken, {@code /health} 200 or 503 with the reason. Nothing is changed by any of these requests.
  */
 public final class Pages {
     /** Own files only, and no script or style within the page: what a session is called can never become code. */
@@ -25,14 +25,20 @@ public final class Pages {
     private final EventStreams streams;
     private final Supplier<FeedState> feed;
     private final boolean loopbackOnly;
+    private final boolean ratings;
     private final Assets assets = Assets.load();
 
-    /** @param loopbackOnly whether only this machine is served; then requests by any other name are refused */
-    public Pages(History history, EventStreams streams, Supplier<FeedState> feed, boolean loopbackOnly) {
+    /**
+     * @param loopbackOnly whether only this machine is served; then requests by any other name are refused
+     * @param ratings whether ratings are taken
+     */
+    public Pages(
+            History history, EventStreams streams, Supplier<FeedState> feed, boolean loopbackOnly, boolean ratings) {
         this.history = history;
         this.streams = streams;
         this.feed = feed;
         this.loopbackOnly = loopbackOnly;
+        this.ratings = ratings;
     }
 
     /** Adds all routes. */
@@ -41,6 +47,7 @@ public final class Pages {
         for (var path : assets.paths()) config.routes.get(path, assets::serve);
         config.routes.get("/events", streams::open);
         config.routes.get("/api/sessions", this::sessions);
+        config.routes.get("/api/ratings", ctx -> answer(ctx, "{\"open\":" + ratings + "}"));
         config.routes.get("/health", this::health);
     }
 

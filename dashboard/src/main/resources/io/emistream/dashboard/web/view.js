@@ -1,4 +1,5 @@
 // The page's elements. Whatever comes from outside becomes text, never markup.
+import { ratingButton } from '/rate.js';
 import { Strip, affectColumns, affectStyle, clock, intensityColumns, styleOf } from '/charts.js';
 
 const AFFECT = ['arousal', 'dominance', 'valence'];
@@ -79,7 +80,7 @@ export class ParticipantView {
     this.intensityTable = el('div');
     this.affectTable = el('div');
     this.root = el('article', { cls: 'participant' },
-      el('header', {}, this.name, this.release, this.untrained, this.abstained, this.latency),
+      el('header', {}, this.name, this.release, this.untrained, this.abstained, ratingButton(participant), this.latency),
       this.facts,
       el('div', { cls: 'row' }, el('figure', {}, this.intensityTitle, this.intensityBox), this.intensityTable),
       el('div', { cls: 'row' }, el('figure', {}, el('h4', { text: 'Affect, ten values a second' }), this.affectBox), this.affectTable));
