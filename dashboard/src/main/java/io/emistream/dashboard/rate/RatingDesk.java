@@ -1,6 +1,5 @@
 package io.emistream.dashboard.rate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AffectValues;
@@ -73,9 +72,9 @@ public final class RatingDesk implements AutoCloseable {
             Rating rating = Rating.of(json.readTree(ctx.bodyAsBytes()));
             if (keep) publish(ctx, rating);
             else send(ctx, rating.clipId(), null, 200);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             refuse(ctx, 400, "that is not JSON");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             refuse(ctx, 400, String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
             LOG.atWarn().setCause(e).log("a rating was not stored");
