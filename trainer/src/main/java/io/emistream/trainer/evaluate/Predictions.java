@@ -42,13 +42,18 @@ public record Predictions(
 
     /** As {@code pearson.LABEL}, undefined ones left out, and {@code pearson.mean}; empty where there are no clips. */
     public Map<String, Double> metrics() {
+        return metrics(all());
+    }
+
+    /** The same over some clips. */
+    public Map<String, Double> metrics(int[] clips) {
         var metrics = new TreeMap<String, Double>();
-        if (speakers.isEmpty() || labels.isEmpty()) return metrics;
+        if (clips.length == 0 || labels.isEmpty()) return metrics;
         for (int label = 0; label < labels.size(); label++) {
-            double rho = pearson(label, all());
+            double rho = pearson(label, clips);
             if (!Double.isNaN(rho)) metrics.put("pearson." + labels.get(label), rho);
         }
-        metrics.put("pearson.mean", meanPearson(all()));
+        metrics.put("pearson.mean", meanPearson(clips));
         return metrics;
     }
 

@@ -16,6 +16,7 @@ import io.emistream.schemas.avro.Split;
 import io.emistream.trainer.corpus.Corpus;
 import io.emistream.trainer.corpus.CorpusClip;
 import io.emistream.trainer.evaluate.Evaluation;
+import io.emistream.trainer.evaluate.Predictions;
 import io.emistream.trainer.fit.Checkpoints;
 import io.emistream.trainer.fit.EpochResult;
 import io.emistream.trainer.fit.Example;
@@ -24,6 +25,7 @@ import io.emistream.trainer.fit.Progress;
 import io.emistream.trainer.fit.Task;
 import io.emistream.trainer.fit.TimedSteps;
 import io.emistream.trainer.recipe.Recipe;
+import io.emistream.trainer.report.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /** One run: from the clips of a corpus and a start to a published release. Used once, by one thread. */
 public final class TrainingRun {
@@ -170,9 +173,16 @@ public final class TrainingRun {
         EpochResult best = end.history().get(end.bestEpoch() - 1);
         if (best.meanPearson() != null) metrics.put("validation.pearson.mean", best.meanPearson());
         best.pearson().forEach((label, rho) -> metrics.put("validation.pearson." + label, rho));
-        metrics.putAll(Evaluation.of(candidate(task, end, Map.of()), device, clips(clips, Split.TEST), nanos)
-                .metrics());
+        List<CorpusClip> judged = clips.stream()
+                .filter(clip -> clip.split() == Split.VALIDATION || clip.split() == Split.TEST)
+                .toList();
+        Predictions predictions = Evaluation.of(candidate(task, end, Map.of()), device, judged, nanos);
+        int[] heldOut = IntStream.range(0, judged.size())
+                .filter(clip -> judged.get(clip).split() == Split.TEST)
+                .toArray();
+        metrics.putAll(predictions.metrics(heldOut));
         try (Release made = candidate(task, end, metrics)) {
+            TrainingReport.write(folder.folder(), made.manifest(), end, judged, predictions);
             return target.publish(made.manifest(), made.weights(), answers);
         }
     }
