@@ -62,7 +62,7 @@ public final class PromoteCommand implements Callable<Integer> {
         if (canary != null && !(canary > 0 && canary <= 1))
             throw new UsageProblem("--canary is " + canary + "; give a share above 0, at most 1");
         boolean bundled = BundledRelease.isNamed(release);
-        ReleaseId id = bundled ? BundledRelease.open().manifest().card().id() : store.resolve(release);
+        ReleaseId id = bundled ? bundledId() : store.resolve(release);
         try (var channel = Channel.open(outside.join())) {
             Optional<ModelDeployment> now = channel.deployment(deployment.name());
             ModelDeployment next = next(now, id);
@@ -71,6 +71,14 @@ public final class PromoteCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(Channel.line(next));
         }
         return 0;
+    }
+
+    private ReleaseId bundledId() {
+        try {
+            return BundledRelease.manifest(release).card().id();
+        } catch (IOException e) {
+            throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private ModelDeployment next(Optional<ModelDeployment> now, ReleaseId id) {

@@ -29,9 +29,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("release", "says", "trained", "parameters", "weights' licence", "created"));
-        try (var bundled = BundledRelease.open()) {
-            rows.add(row(bundled.manifest()));
-        }
+        for (String name : BundledRelease.NAMES) rows.add(row(BundledRelease.manifest(name)));
         int unreadable = 0;
         for (ReleaseId id : store.open().list()) {
             try {

@@ -35,9 +35,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (BundledRelease.isNamed(release)) {
-            try (var bundled = BundledRelease.open()) {
-                print(Card.rows(bundled.manifest()));
-            }
+            print(Card.rows(BundledRelease.manifest(release)));
             return 0;
         }
         var found = store.resolve(release);

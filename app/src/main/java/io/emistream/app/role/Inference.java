@@ -24,7 +24,8 @@ public final class Inference {
     @Option(
             names = "--release",
             paramLabel = "NAME[/VERSION]",
-            description = "of the store, without a version the newest; default: the bundled one, which is untrained")
+            description =
+                    "of the store, without a version the newest; default: the bundled small-emodb; small-untrained is bundled too")
     private @Nullable String release;
 
     @Mixin
@@ -75,9 +76,10 @@ public final class Inference {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
         var rules = rules();
         try {
-            var opened = release == null || BundledRelease.isNamed(release)
-                    ? BundledRelease.open()
-                    : store.open().open(store.resolve(release));
+            String name = release == null ? BundledRelease.DEFAULT : release;
+            var opened = BundledRelease.isNamed(name)
+                    ? BundledRelease.open(name)
+                    : store.open().open(store.resolve(name));
             var first = Engines.open(opened, canonical ? rules.oneByOne() : rules);
             var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
             return new Started(first, new BatchingScorer(first, batches, System::nanoTime));

@@ -29,7 +29,10 @@ class ModelCommandIT {
         assertThat(imported.code()).as(imported.err()).isZero();
         assertThat(imported.out()).contains("cc-by-nc-sa-4.0");
 
-        assertThat(emi("model", "list").out()).contains("affect/1").contains("small-untrained/1");
+        assertThat(emi("model", "list").out())
+                .contains("affect/1")
+                .contains("small-emodb/1")
+                .contains("small-untrained/1");
         assertThat(emi("model", "show", "affect").out()).contains("affect head").contains("known answer");
         assertThat(emi("model", "verify", "affect/1").code()).isZero();
         for (JsonNode event :

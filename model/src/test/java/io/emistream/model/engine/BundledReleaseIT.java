@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emistream.model.Score;
 import io.emistream.model.Scored;
 import io.emistream.model.Waveform;
+import io.emistream.model.answer.KnownAnswers;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.Manifest;
 import java.util.List;
@@ -55,5 +56,18 @@ class BundledReleaseIT {
         var values = new float[samples];
         IntStream.range(0, samples).forEach(i -> values[i] = (float) (0.1 * random.nextGaussian()));
         return new Waveform(values);
+    }
+
+    @Test
+    void theTrainedReleaseSaysWhatItSaidWhenItWasMadeAndIsNotEmi() throws Exception {
+        assertThat(KnownAnswers.check(BundledRelease.trained(), BundledRelease.answers(), DeviceChoice.cpu()))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(outcome ->
+                        assertThat(outcome.holds()).as(outcome.where()).isTrue());
+
+        var manifest = BundledRelease.manifest("small-emodb");
+        assertThat(manifest.trained()).isTrue();
+        assertThat(manifest.outputSet()).isEqualTo("emodb-acted-v1");
+        assertThat(manifest.labels()).containsExactly("Anger", "Boredom", "Disgust", "Fear", "Happiness", "Sadness");
     }
 }
