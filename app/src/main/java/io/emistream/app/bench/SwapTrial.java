@@ -152,12 +152,11 @@ record SwapTrial(int sessions, double speed, int swaps, Duration pause) {
         Outcome outcome(List<ReleaseId> known, long before, long withBoth, long after) {
             var calm = new ArrayList<Double>();
             var during = new ArrayList<Double>();
-            var first = changes.get(0)[0];
             for (var event : events) {
                 double latency = event.getLatency().getTotalMs();
                 var at = event.getCaptureTime();
                 if (changes.stream().anyMatch(change -> overlaps(change, at, latency))) during.add(latency);
-                else if (at.isBefore(first)) calm.add(latency);
+                else calm.add(latency);
             }
             long strangers = events.stream()
                     .filter(event -> !known.contains(new ReleaseId(event.getModelName(), event.getModelVersion())))
@@ -208,7 +207,7 @@ record SwapTrial(int sessions, double speed, int swaps, Duration pause) {
      *
      * @param strangers events that name neither release
      * @param byB events of the second release
-     * @param before latencies before the first change
+     * @param before latencies of all other segments
      * @param during of segments that were under way during a change, or half a second after
      * @param fromStoreMs from the announcement until a release serves that had to be loaded
      * @param fromMemoryMs the same, at worst, for one that was loaded

@@ -64,6 +64,9 @@ final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        gate.run(module::close);
+        gate.run(() -> {
+            module.close();
+            FreedMemory.giveBack();
+        });
     }
 }
