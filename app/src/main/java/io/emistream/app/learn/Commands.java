@@ -3,12 +3,14 @@ package io.emistream.app.learn;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.avro.ControlKind;
 import io.emistream.schemas.avro.ControlMessage;
+import io.emistream.schemas.avro.TrainCommand;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -24,7 +26,7 @@ final class Commands implements AutoCloseable {
     private final Topic<String, ControlMessage> topic;
     private final String subject;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final List<String> heard = new ArrayList<>();
+    private final Map<String, TrainCommand> heard = new LinkedHashMap<>();
 
     private Commands(Topic<String, ControlMessage> topic, String subject, KafkaConsumer<String, byte[]> consumer) {
         this.topic = topic;
@@ -49,19 +51,28 @@ final class Commands implements AutoCloseable {
         return new Commands(topic, subject(deployment), consumer);
     }
 
-    /** All command ids heard so far; who follows them remembers which are done. */
-    List<String> poll() {
-        consumer.poll(Duration.ZERO).forEach(record -> {
-            if (!subject.equals(record.key()) || record.value() == null) return;
-            try {
-                ControlMessage message = topic.values().deserializer().deserialize(record.topic(), record.value());
-                if (message.getKind() == ControlKind.TRAIN && message.getTrain() != null)
-                    heard.add(message.getTrain().getCommandId());
-            } catch (SerializationException e) {
-                LOG.atWarn().addKeyValue("cause", e.getMessage()).log("a command cannot be read; it is passed over");
-            }
-        });
-        return List.copyOf(heard);
+    /** All commands heard so far, by id, the latest last; who follows them remembers which are done. */
+    Map<String, TrainCommand> poll() {
+        var records = consumer.poll(Duration.ZERO);
+        try {
+            records.forEach(this::hear);
+        } catch (RuntimeException e) { // the registry is away: heard again when it is back
+            for (TopicPartition partition : records.partitions())
+                consumer.seek(partition, records.records(partition).get(0).offset());
+            throw e;
+        }
+        return new LinkedHashMap<>(heard);
+    }
+
+    private void hear(ConsumerRecord<String, byte[]> record) {
+        if (!subject.equals(record.key()) || record.value() == null) return;
+        try {
+            ControlMessage message = topic.values().deserializer().deserialize(record.topic(), record.value());
+            TrainCommand command = message.getTrain();
+            if (message.getKind() == ControlKind.TRAIN && command != null) heard.put(command.getCommandId(), command);
+        } catch (SerializationException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("a command cannot be read; it is passed over");
+        }
     }
 
     @Override

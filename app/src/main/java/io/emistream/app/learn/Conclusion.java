@@ -64,10 +64,7 @@ final class Conclusion implements AutoCloseable {
 
     /** The release in service that a run can start from: of the set that is learned, and in the store. */
     Optional<ReleaseId> start() throws IOException {
-        Optional<ReleaseId> active = announcements
-                .deployment(deployment)
-                .map(ModelDeployment::getActive)
-                .map(ref -> new ReleaseId(ref.getName(), ref.getVersion()));
+        Optional<ReleaseId> active = active();
         if (active.isEmpty()) return active;
         try {
             return store.manifest(active.get()).outputSet().equals(learning.outputSet()) ? active : Optional.empty();
@@ -76,27 +73,37 @@ final class Conclusion implements AutoCloseable {
         }
     }
 
-    /** Says how a run ended. */
-    void conclude(ReleaseId made, String from, Path run, int exitCode) throws IOException {
-        if (exitCode != 0) {
-            publish(
-                    TrainingEventType.FAILED,
-                    made,
-                    null,
-                    List.of("the run's process ended with " + exitCode + "; see " + run.resolve("log.txt")));
-            return;
-        }
-        var candidates = new ReleaseStore(run.resolve("candidate"));
+    private Optional<ReleaseId> active() {
+        return announcements
+                .deployment(deployment)
+                .map(ModelDeployment::getActive)
+                .map(ref -> new ReleaseId(ref.getName(), ref.getVersion()));
+    }
+
+    /** Says that a run made nothing. */
+    void failed(ReleaseId made, Path run, int exitCode) {
+        var why = "the run's process ended with " + exitCode + "; see " + Runs.log(run);
+        publish(TrainingEventType.FAILED, made, null, List.of(why));
+    }
+
+    /** Judges what a run made; when it is done again, after a crash, it comes to the same. */
+    void judge(ReleaseId made, Path run) throws IOException {
+        ReleaseStore candidates = Runs.candidates(run);
         try {
-            List<CorpusClip> heldOut = Corpus.open(run.resolve("corpus")).clips().stream()
+            List<CorpusClip> heldOut = Corpus.open(Runs.corpus(run)).clips().stream()
                     .filter(clip ->
                             clip.split() == Split.TEST && clip.outputSet().equals(learning.outputSet()))
                     .toList();
             Predictions candidate = Evaluation.of(candidates.open(made), device, heldOut, System::nanoTime);
-            Optional<ReleaseId> serving = start();
-            Predictions current = serving.isEmpty()
+            Optional<ReleaseId> active = active();
+            Optional<ReleaseId> comparable = start();
+            if (active.isPresent() && comparable.isEmpty()) {
+                held(candidates, made, candidate, learning.gate().incomparable("release " + active.get(), candidate));
+                return;
+            }
+            Predictions current = comparable.isEmpty()
                     ? null
-                    : Evaluation.of(store.open(serving.get()), device, heldOut, System::nanoTime);
+                    : Evaluation.of(store.open(comparable.get()), device, heldOut, System::nanoTime);
             Gate.Verdict verdict = learning.gate().judge(current, candidate);
             if (verdict.passed()) passed(candidates, made, candidate, verdict);
             else refused(candidates, made, candidate, verdict);
@@ -107,16 +114,31 @@ final class Conclusion implements AutoCloseable {
 
     private void passed(ReleaseStore candidates, ReleaseId made, Predictions candidate, Gate.Verdict verdict)
             throws IOException, ReleaseRefused {
-        try (Release release = candidates.open(made)) {
-            store.publish(release.manifest(), release.weights(), candidates.answers(made));
-        }
+        store(candidates, made);
         var now = Instant.now();
         announcer.release(ReleaseNews.of(store, made, ReleaseStage.APPROVED, String.join("; ", verdict.words()), now));
-        if (learning.deploy())
+        if (learning.deploy() && !active().equals(Optional.of(made)))
             announcer.deployment(Wishes.promote(
                     deployment, announcements.deployment(deployment), null, made, "trainer", "passed its gate", now));
         publish(TrainingEventType.GATE_PASSED, made, candidate, verdict.words());
         publish(TrainingEventType.FINISHED, made, null, List.of());
+    }
+
+    /** Into the store and no further: a person may promote it. */
+    private void held(ReleaseStore candidates, ReleaseId made, Predictions candidate, Gate.Verdict verdict)
+            throws IOException, ReleaseRefused {
+        store(candidates, made);
+        announcer.release(
+                ReleaseNews.of(store, made, ReleaseStage.CANDIDATE, String.join("; ", verdict.words()), Instant.now()));
+        publish(TrainingEventType.GATE_REFUSED, made, candidate, verdict.words());
+        publish(TrainingEventType.FINISHED, made, null, List.of());
+    }
+
+    private void store(ReleaseStore candidates, ReleaseId made) throws IOException, ReleaseRefused {
+        if (store.list().contains(made)) return; // before a crash
+        try (Release release = candidates.open(made)) {
+            store.publish(release.manifest(), release.weights(), candidates.answers(made));
+        }
     }
 
     private void refused(ReleaseStore candidates, ReleaseId made, Predictions candidate, Gate.Verdict verdict)

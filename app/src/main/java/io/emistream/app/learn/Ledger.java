@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param commands that were followed: each once, however often it is read
  * @param underWay version of the run that is not concluded; null for none
  * @param start that run's start
+ * @param settings of its recipe that a command asked for
  */
-record Ledger(int changed, long lastRun, List<String> commands, @Nullable String underWay, @Nullable String start) {
+record Ledger(
+        int changed,
+        long lastRun,
+        List<String> commands,
+        @Nullable String underWay,
+        @Nullable String start,
+        Map<String, String> settings) {
     private static final String FILE = "ledger.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Ledger {
         commands = List.copyOf(commands);
+        settings = Map.copyOf(settings);
     }
 
     static Ledger read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         return Files.exists(file)
                 ? JSON.readValue(file.toFile(), Ledger.class)
-                : new Ledger(0, 0, List.of(), null, null);
+                : new Ledger(0, 0, List.of(), null, null, Map.of());
     }
 
     void write(Path folder) throws IOException {
@@ -40,20 +50,17 @@ record Ledger(int changed, long lastRun, List<String> commands, @Nullable String
     }
 
     Ledger heard(int more) {
-        return new Ledger(changed + more, lastRun, commands, underWay, start);
+        return new Ledger(changed + more, lastRun, commands, underWay, start, settings);
     }
 
-    Ledger followed(String command) {
+    /** A run begins, by these commands if any: in one step, so that none is followed twice or lost. */
+    Ledger began(String version, String from, Map<String, String> changes, Collection<String> by, long now) {
         var all = new ArrayList<>(commands);
-        all.add(command);
-        return new Ledger(changed, lastRun, all, underWay, start);
-    }
-
-    Ledger began(String version, String from, long now) {
-        return new Ledger(0, now, commands, version, from);
+        all.addAll(by);
+        return new Ledger(0, now, all, version, from, changes);
     }
 
     Ledger concluded() {
-        return new Ledger(changed, lastRun, commands, null, null);
+        return new Ledger(changed, lastRun, commands, null, null, Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.emistream.app.learn;
 
 import io.emistream.app.learn.LearningOptions.Learning;
+import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.TrainingEvents;
 import io.emistream.app.train.Versions;
@@ -9,20 +10,19 @@ import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.release.ReleaseStore;
 import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
+import io.emistream.schemas.avro.ReleaseRef;
+import io.emistream.schemas.avro.TrainCommand;
 import io.emistream.trainer.corpus.Corpus;
 import io.emistream.trainer.feed.ClipFeed;
-import io.emistream.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +34,11 @@ import org.slf4j.LoggerFactory;
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(10);
 
     private final Learning learning;
-    private final List<String> emi;
     private final Path folder;
-    private final ReleaseStore store;
-    private final Path storeFolder;
-    private final Corpus corpus;
+    private final Runs runs;
     private final ClipFeed feed;
     private final Commands commands;
     private final Announcements announcements;
@@ -61,24 +59,23 @@ public final class Trainer implements AutoCloseable {
             DeviceChoice device)
             throws IOException {
         this.learning = learning;
-        this.emi = List.copyOf(emi);
         this.folder = Files.createDirectories(folder);
-        this.storeFolder = store;
-        this.store = new ReleaseStore(store);
-        this.corpus = Corpus.open(folder.resolve("corpus"));
-        this.feed = ClipFeed.open(cluster.clients(), cluster.topics().labelledClips(), corpus, folder);
+        this.runs = new Runs(learning, emi, folder, store);
+        this.ledger = Ledger.read(folder);
+        runs.tidy(ledger.underWay());
+        this.feed = ClipFeed.open(
+                cluster.clients(), cluster.topics().labelledClips(), Corpus.open(folder.resolve("corpus")), folder);
         this.commands = Commands.of(cluster.clients(), cluster.topics().control(), deployment);
         this.announcements = Announcements.read(cluster.clients(), cluster.topics());
         this.events = TrainingEvents.to(cluster);
         this.conclusion = new Conclusion(
                 learning,
                 deployment,
-                this.store,
+                new ReleaseStore(store),
                 device,
                 announcements,
                 Announcer.to(cluster.clients(), cluster.topics()),
                 events);
-        this.ledger = Ledger.read(folder);
         this.thread = new Thread(this::serve, "trainer");
     }
 
@@ -126,79 +123,49 @@ public final class Trainer implements AutoCloseable {
         int changed = feed.poll(LOOK);
         if (changed > 0) remember(ledger.heard(changed));
         announcements.poll(Duration.ZERO);
-        List<String> asked = commands.poll().stream()
-                .filter(command -> !ledger.commands().contains(command))
-                .toList();
+        Map<String, TrainCommand> asked = commands.poll();
+        asked.keySet().removeAll(ledger.commands());
         if (run != null && run.running()) return;
-        if (run != null) conclude();
-        else if (ledger.underWay() != null) goOn(ledger.underWay());
+        String underWay = ledger.underWay();
+        if (underWay != null) goOn(underWay);
         else if (!asked.isEmpty()
                 || learning.due().now(ledger.changed(), Instant.now().toEpochMilli() - ledger.lastRun())) begin(asked);
     }
 
-    private void begin(List<String> asked) throws IOException {
-        for (String command : asked) remember(ledger.followed(command));
+    /** The latest command says how. */
+    private void begin(Map<String, TrainCommand> asked) throws IOException {
         var now = Instant.now();
-        String version = Versions.of(now);
-        remember(ledger.began(
-                version, conclusion.start().map(ReleaseId::toString).orElse(learning.from()), now.toEpochMilli()));
-        goOn(version);
-    }
-
-    /** Starts the process of a run, or starts it again from its last checkpoint. */
-    private void goOn(String version) throws IOException {
-        Path place = runFolder(version);
-        boolean begun = new RunFolder(place).begun();
-        if (!begun) snapshot(place.resolve("corpus"));
-        var command = new ArrayList<String>();
-        if (Files.isExecutable(Path.of("/usr/bin/nice"))) command.addAll(List.of("/usr/bin/nice", "-n", "10"));
-        command.addAll(emi);
-        command.addAll(List.of("train", "--json", "--run", place.toString(), "--store", storeFolder.toString()));
-        command.addAll(List.of("--into", place.resolve("candidate").toString()));
-        if (begun) command.add("--resume");
-        else command.addAll(settings(place, version));
-        var runId = learning.name() + "/" + version;
-        run = ChildRun.start(command, place.resolve("log.txt"), line -> events.publish(Progressed.event(runId, line)));
-        LOG.atInfo().addKeyValue("run", runId).addKeyValue("resumed", begun).log("training begins");
-    }
-
-    private List<String> settings(Path place, String version) {
-        var settings = new ArrayList<>(List.of(
-                "--corpus", place.resolve("corpus").toString(),
-                "--output-set", learning.outputSet(),
-                "--from", String.valueOf(ledger.start()),
-                "--recipe", learning.recipe(),
-                "--out", learning.name(),
-                "--out-version", version));
-        if (!learning.outputs().isEmpty()) settings.addAll(List.of("--outputs", String.join(",", learning.outputs())));
-        learning.changes().forEach((setting, value) -> settings.addAll(List.of("--set", setting + "=" + value)));
-        return settings;
-    }
-
-    /** The clips as they are now: a run must not see them change. */
-    private void snapshot(Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(folder.resolve("corpus"))) {
-            for (Path file : files.toList())
-                if (!Files.exists(to.resolve(file.getFileName())))
-                    Files.createLink(to.resolve(file.getFileName()), file);
+        var changes = new TreeMap<>(learning.changes());
+        String from = conclusion.start().map(ReleaseId::toString).orElse(learning.from());
+        for (TrainCommand command : asked.values()) {
+            changes.putAll(command.getSettings());
+            ReleaseRef wanted = command.getFrom();
+            if (wanted != null) from = wanted.getName() + "/" + wanted.getVersion();
         }
+        remember(ledger.began(Versions.of(now), from, changes, asked.keySet(), now.toEpochMilli()));
     }
 
-    private void conclude() throws IOException {
-        ChildRun done = Objects.requireNonNull(run);
-        run = null;
-        String version = Objects.requireNonNull(ledger.underWay());
-        conclusion.conclude(
-                new ReleaseId(learning.name(), version),
-                Optional.ofNullable(ledger.start()).orElse(learning.from()),
-                runFolder(version),
-                done.exitCode());
+    /** Starts the process of a run, or starts it again from its last checkpoint, or concludes what is over. */
+    private void goOn(String version) throws IOException {
+        boolean made = runs.made(version);
+        if (made || (run != null && run.exitCode() != Interruption.EXIT_CODE)) {
+            conclude(version, made);
+            return;
+        }
+        var id = runs.release(version).toString();
+        Path log = Runs.log(Files.createDirectories(runs.place(version)));
+        run = ChildRun.start(runs.command(ledger, version), log, line -> events.publish(Progressed.event(id, line)));
+        LOG.atInfo().addKeyValue("run", id).log("training begins, or goes on");
+    }
+
+    private void conclude(String version, boolean made) throws IOException {
+        announcements.catchUp(LONGEST_CATCH_UP);
+        Path place = runs.place(version);
+        if (made) conclusion.judge(runs.release(version), place);
+        else conclusion.failed(runs.release(version), place, run == null ? 0 : run.exitCode());
         remember(ledger.concluded());
-    }
-
-    private Path runFolder(String version) {
-        return folder.resolve("runs").resolve(version);
+        run = null;
+        runs.tidy(null);
     }
 
     private void remember(Ledger next) throws IOException {

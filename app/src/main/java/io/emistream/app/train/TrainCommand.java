@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,6 +114,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "progress as JSON Lines on standard output")
     private boolean json;
 
+    @Option(names = "--with-parent", hidden = true, description = "end, as on SIGTERM, when who started it is gone")
+    private boolean withParent;
+
     @Mixin
     private final StoreOption store = new StoreOption();
 
@@ -129,6 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var interruption = Interruption.listen();
+        BooleanSupplier stop = withParent ? orphaned(interruption::asked) : interruption::asked;
         var folder = new RunFolder(resume ? begun() : begin());
         RunSpec begun = read(folder);
         var terminal = spec.commandLine();
@@ -141,7 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
                         device.choice(),
                         shown,
                         System::nanoTime);
-                Optional<Manifest> made = training.run(Duration.ofSeconds(checkpointSeconds), interruption::asked);
+                Optional<Manifest> made = training.run(Duration.ofSeconds(checkpointSeconds), stop);
                 made.ifPresent(shown::finished);
                 if (made.isPresent()) return 0;
                 terminal.getErr().println("emi: stopped; go on with emi train --resume --run " + folder.folder());
@@ -154,6 +159,12 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
             }
         }
+    }
+
+    /** A trainer that is killed cannot end its run; the next trainer goes on with it. */
+    private static BooleanSupplier orphaned(BooleanSupplier asked) {
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+        return () -> asked.getAsBoolean() || parent.isEmpty() || !parent.get().isAlive();
     }
 
     private Path begun() {

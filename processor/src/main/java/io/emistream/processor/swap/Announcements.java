@@ -63,9 +63,16 @@ public final class Announcements implements AutoCloseable {
         return false;
     }
 
-    /** Reads what is new. */
+    /** Reads what is new; what it fails at, because the registry is away, comes again. */
     public void poll(Duration time) {
-        consumer.poll(time).forEach(this::take);
+        var records = consumer.poll(time);
+        try {
+            records.forEach(this::take);
+        } catch (RuntimeException e) {
+            for (TopicPartition partition : records.partitions())
+                consumer.seek(partition, records.records(partition).get(0).offset());
+            throw e;
+        }
     }
 
     /** What was last said of a release. */

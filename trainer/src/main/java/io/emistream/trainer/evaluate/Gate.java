@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gate(double margin, double confidence, double labelLoss, double slower) {
     private static final int DRAWS = 2_000;
+    private static final int LEAST_SPEAKERS = 2;
     private static final long SEED = 20_240_617;
 
     public Gate {
@@ -79,11 +80,27 @@ public record Gate(double margin, double confidence, double labelLoss, double sl
                     false,
                     "outputs " + candidate.labels() + " cannot be compared with those that serve, " + current.labels()
                             + ": promote it by hand")));
+        long speakers = candidate.speakers().stream().distinct().count();
+        checks.add(new Check(
+                speakers >= LEAST_SPEAKERS,
+                "held-out speakers: " + speakers + ", at least " + LEAST_SPEAKERS + " for an interval over speakers"));
         checks.add(better(current, candidate));
         for (int label = 0; label < candidate.labels().size(); label++) checks.add(label(current, candidate, label));
         checks.add(new Check(
                 candidate.pace() <= slower * current.pace(),
                 text("time for a second of audio: %.4f s, limit %.4f", candidate.pace(), slower * current.pace())));
+        return new Verdict(checks);
+    }
+
+    /**
+     * Judges a candidate beside a release that gives another set of outputs, or that is out of reach: which is better cannot be said, so that a person
+     * has to.
+     *
+     * @param serving that release, in words
+     */
+    public Verdict incomparable(String serving, Predictions candidate) {
+        var checks = new ArrayList<>(judge(null, candidate).checks());
+        checks.add(new Check(false, "cannot be compared with " + serving + ", which serves: promote it by hand"));
         return new Verdict(checks);
     }
 

@@ -78,16 +78,25 @@ public final class ClipFeed implements AutoCloseable {
     }
 
     /**
-     * Takes what is new into the corpus.
+     * Takes what is new into the corpus. What it fails at comes again: a full disk or a registry that is away costs no clip.
      *
      * @return how many clips were put or removed
      */
     public int poll(Duration time) throws IOException {
         var records = consumer.poll(time);
         int changes = 0;
-        for (ConsumerRecord<String, byte[]> record : records) {
-            if (take(record)) changes++;
-            offsets.put(String.valueOf(record.partition()), record.offset() + 1);
+        try {
+            for (ConsumerRecord<String, byte[]> record : records) if (take(record)) changes++;
+        } catch (IOException | RuntimeException e) {
+            for (TopicPartition partition : records.partitions())
+                consumer.seek(partition, records.records(partition).get(0).offset());
+            throw e;
+        }
+        for (TopicPartition partition : records.partitions()) {
+            var taken = records.records(partition);
+            offsets.put(
+                    String.valueOf(partition.partition()),
+                    taken.get(taken.size() - 1).offset() + 1);
         }
         if (!records.isEmpty()) save();
         return changes;

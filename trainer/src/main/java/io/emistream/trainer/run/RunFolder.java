@@ -3,10 +3,15 @@ package io.emistream.trainer.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.trainer.fit.Checkpoints;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a run keeps what it is to do and how far it is.
@@ -14,6 +19,8 @@ import java.nio.file.StandardCopyOption;
  * @param folder {@code run.json}, {@code checkpoints/}, {@code best/}, and a report in the end
  */
 public record RunFolder(Path folder) {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
+    private static final String LOCK = "lock";
     private static final String SPEC = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,6 +47,21 @@ public record RunFolder(Path folder) {
         Path staging = folder.resolve(SPEC + ".writing");
         JSON.writerWithDefaultPrettyPrinter().writeValue(staging.toFile(), spec);
         Files.move(staging, folder.resolve(SPEC), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes this process the only one at the run, until it is closed or the process dies; waits while another one is. */
+    Closeable hold() throws IOException {
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() == null) {
+                LOG.atInfo().addKeyValue("run", folder).log("another process is at this run; waiting until it ends");
+                file.lock();
+            }
+            return file;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
     }
 
     Checkpoints checkpoints() {

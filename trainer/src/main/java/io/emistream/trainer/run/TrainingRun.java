@@ -26,6 +26,7 @@ import io.emistream.trainer.fit.Task;
 import io.emistream.trainer.fit.TimedSteps;
 import io.emistream.trainer.recipe.Recipe;
 import io.emistream.trainer.report.TrainingReport;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,13 @@ public final class TrainingRun {
      * @throws ReleaseRefused when there is no such start, or the release's name and version are taken
      */
     public Optional<Manifest> run(Duration checkpointEvery, BooleanSupplier stop) throws IOException, ReleaseRefused {
+        try (Closeable alone = folder.hold()) {
+            return runAlone(checkpointEvery, stop);
+        }
+    }
+
+    private Optional<Manifest> runAlone(Duration checkpointEvery, BooleanSupplier stop)
+            throws IOException, ReleaseRefused {
         target.vacant(spec.id());
         List<CorpusClip> clips = clips();
         try (Release release = spec.from().startsWith(RANDOM) ? null : store.open(ReleaseId.parse(spec.from()))) {

@@ -1,0 +1,288 @@
+package io.emistream.app.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.emistream.app.learn.LearningOptions.Learning;
+import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.role.Cluster;
+import io.emistream.app.role.Roles;
+import io.emistream.model.ReleaseId;
+import io.emistream.model.engine.DeviceChoice;
+import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Parameters;
+import io.emistream.model.release.Manifest;
+import io.emistream.model.release.ReleaseStore;
+import io.emistream.model.weights.SeededWeights;
+import io.emistream.processor.swap.Announcements;
+import io.emistream.processor.swap.Announcer;
+import io.emistream.processor.swap.SwapRules;
+import io.emistream.processor.swap.Wishes;
+import io.emistream.schemas.avro.ControlKind;
+import io.emistream.schemas.avro.ControlMessage;
+import io.emistream.schemas.avro.ModelDeployment;
+import io.emistream.schemas.avro.ReleaseRef;
+import io.emistream.schemas.avro.ReleaseStage;
+import io.emistream.schemas.avro.TrainCommand;
+import io.emistream.schemas.avro.TrainingEvent;
+import io.emistream.schemas.avro.TrainingEventType;
+import io.emistream.trainer.corpus.Corpus;
+import io.emistream.trainer.evaluate.Gate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service around a run, whose process is a small script here: what it is told, how its end is taken, what survives a kill. */
+class TrainerIT {
+    private static final List<String> LABELS = List.of("High", "Low");
+    private static final ReleaseId MADE = new ReleaseId("learned", "v1");
+    private static final Architecture TINY = new Architecture(
+            Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
+            new Architecture.Transformer(16, 1, 2, 32, true, 8, 4, 1e-5),
+            new Architecture.Fusion(true, true, 2, true, LABELS.size()));
+
+    private final Lifecycle lifecycle = new Lifecycle();
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Cluster cluster;
+
+    @BeforeEach
+    void start() {
+        cluster = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle)
+                .cluster();
+    }
+
+    @AfterEach
+    void stop() {
+        lifecycle.close();
+    }
+
+    @Test
+    void aCommandIsFollowedOnceWithItsSettingsThoughTheTrainerIsStartedAgain() throws Exception {
+        Path script = script("exit 3");
+        command("first");
+        try (var trainer = trainer(script)) {
+            assertThat(outcomes(1).get(0).getReasons())
+                    .singleElement()
+                    .asString()
+                    .contains("ended with 3");
+        }
+
+        command("second");
+        try (var trainer = trainer(script)) {
+            assertThat(outcomes(2)).extracting(TrainingEvent::getType).containsOnly(TrainingEventType.FAILED);
+        }
+
+        assertThat(asked()).hasSize(2);
+        assertThat(asked().get(0)).contains("--set epochs=first", "--from mine/7", "--output-set tones-v1");
+        assertThat(asked().get(1)).contains("--set epochs=second");
+    }
+
+    @Test
+    void aRunThatWasToldToEndGoesOnInsteadOfFailing() throws Exception {
+        command("any");
+
+        try (var trainer =
+                trainer(script("case \"$*\" in *--resume*) exit 4;; esac; echo '{}' > \"$run/run.json\"; exit 130"))) {
+            assertThat(outcomes(1).get(0).getReasons())
+                    .singleElement()
+                    .asString()
+                    .contains("ended with 4");
+        }
+
+        assertThat(asked()).hasSize(2);
+        assertThat(asked().get(1)).endsWith("--resume");
+    }
+
+    @Test
+    void whatARunMadeBeforeAKillIsJudgedAndNotMadeAgain() throws Exception {
+        leaveUnjudged();
+
+        try (var trainer = trainer(script("exit 5"))) {
+            assertThat(outcomes(1).get(0).getType()).isEqualTo(TrainingEventType.GATE_PASSED);
+            assertThat(wish().getActive()).isEqualTo(Wishes.ref(MADE));
+        }
+
+        assertThat(asked()).isEmpty();
+        assertThat(new ReleaseStore(folder.resolve("releases")).list()).contains(MADE);
+    }
+
+    @Test
+    void aReleaseThatWasPublishedBeforeAKillIsJudgedToTheSameEnd() throws Exception {
+        leaveUnjudged();
+        publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
+
+        try (var trainer = trainer(script("exit 5"))) {
+            assertThat(outcomes(1).get(0).getType()).isEqualTo(TrainingEventType.GATE_PASSED);
+        }
+    }
+
+    @Test
+    void audioOfARunDoesNotOutliveIt() throws Exception {
+        leaveUnjudged();
+        Path clips = folder.resolve("work/runs/v1/corpus");
+        assertThat(clips).isNotEmptyDirectory();
+
+        try (var trainer = trainer(script("exit 5"))) {
+            outcomes(1);
+        }
+
+        assertThat(clips).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeComparedWithWhatServesIsLeftToAPerson() throws Exception {
+        leaveUnjudged();
+        var store = new ReleaseStore(folder.resolve("releases"));
+        var serving = new ReleaseId("serving", "1");
+        publish(store, serving, "another-set-v1");
+        var announcer = lifecycle.add("announcer", Announcer.to(cluster.clients(), cluster.topics()));
+        announcer.deployment(
+                Wishes.promote(SwapRules.LIVE, Optional.empty(), null, serving, "test", "begin", Instant.now()));
+
+        try (var trainer = trainer(script("exit 5"))) {
+            TrainingEvent outcome = outcomes(1).get(0);
+            assertThat(outcome.getType()).isEqualTo(TrainingEventType.GATE_REFUSED);
+            assertThat(outcome.getReasons()).anyMatch(reason -> reason.contains("serving/1, which serves: promote it"));
+        }
+
+        assertThat(wish().getActive()).isEqualTo(Wishes.ref(serving));
+        assertThat(store.list()).contains(MADE);
+        try (var said = Announcements.read(cluster.clients(), cluster.topics())) {
+            assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
+            assertThat(said.release(MADE).orElseThrow().getStage()).isEqualTo(ReleaseStage.CANDIDATE);
+        }
+    }
+
+    private Trainer trainer(Path script) throws Exception {
+        var learning = new Learning(
+                Clips.SET,
+                LABELS,
+                "random:small",
+                "paper",
+                Map.of("batch", "8"),
+                MADE.name(),
+                new Due(0, 0),
+                Gate.standard(),
+                true);
+        return Trainer.start(
+                learning,
+                SwapRules.LIVE,
+                List.of("/bin/sh", script.toString()),
+                folder.resolve("work"),
+                folder.resolve("releases"),
+                cluster,
+                DeviceChoice.cpu());
+    }
+
+    /** Stands for emi: notes what it is asked, and does so; {@code $run} is the run's folder. */
+    private Path script(String does) throws Exception {
+        String text = "echo \"$*\" >> '" + folder.resolve("asked") + "'\nrun=$(echo \"$*\" | "
+                + "sed 's/.*--run \\([^ ]*\\).*/\\1/')\n" + does + "\n";
+        return Files.writeString(folder.resolve("emi.sh"), text);
+    }
+
+    private List<String> asked() throws Exception {
+        Path file = folder.resolve("asked");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** As a trainer leaves it that is killed after a run's last step: a candidate, and nothing said of it. */
+    private void leaveUnjudged() throws Exception {
+        Path work = folder.resolve("work");
+        var clips = Corpus.open(work.resolve("runs/v1/corpus"));
+        for (int i = 0; i < 6; i++) clips.put(Clips.held("clip " + i, "speaker " + i % 3));
+        publish(new ReleaseStore(work.resolve("runs/v1/candidate")), MADE, Clips.SET);
+        new Ledger(0, 0, List.of(), MADE.version(), "random:small", Map.of()).write(work);
+    }
+
+    private static void publish(ReleaseStore store, ReleaseId id, String set) throws Exception {
+        var draft = new Manifest(
+                Manifest.FORMAT,
+                id.name(),
+                id.version(),
+                true,
+                TINY,
+                set,
+                LABELS,
+                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
+                null,
+                Map.of(),
+                null,
+                Manifest.WeightsFile.none(),
+                "2026-01-01T00:00:00Z",
+                "for a test",
+                null);
+        store.publish(draft, new SeededWeights(Parameters.of(TINY), 3));
+    }
+
+    private void command(String id) throws Exception {
+        var topic = cluster.topics().control();
+        var message = ControlMessage.newBuilder()
+                .setSubject(Commands.subject(SwapRules.LIVE))
+                .setKind(ControlKind.TRAIN)
+                .setAt(Instant.now())
+                .setIssuer("a test")
+                .setTrain(TrainCommand.newBuilder()
+                        .setCommandId(id)
+                        .setFrom(new ReleaseRef("mine", "7"))
+                        .setSettings(Map.of("epochs", id))
+                        .build())
+                .build();
+        Clips.send(cluster, topic, message.getSubject(), Clips.bytes(topic, message));
+    }
+
+    private ModelDeployment wish() {
+        try (var said = Announcements.read(cluster.clients(), cluster.topics())) {
+            assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
+            return said.deployment(SwapRules.LIVE).orElseThrow();
+        }
+    }
+
+    /** So many ends of runs, from the beginning. */
+    private List<TrainingEvent> outcomes(int count) {
+        var topic = cluster.topics().trainingEvents();
+        var outcomes = new ArrayList<TrainingEvent>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", cluster.bootstrap()),
+                new StringDeserializer(),
+                topic.values().deserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (outcomes.size() < count) {
+                assertThat(System.nanoTime())
+                        .as("%d outcomes in time, %s", count, outcomes)
+                        .isLessThan(end);
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (isOutcome(record.value())) outcomes.add(record.value());
+                });
+            }
+        }
+        return outcomes;
+    }
+
+    private static boolean isOutcome(TrainingEvent event) {
+        return switch (event.getType()) {
+            case GATE_PASSED, GATE_REFUSED, FAILED -> true;
+            case UNKNOWN, STARTED, STEP, EPOCH, FINISHED -> false;
+        };
+    }
+}
