@@ -9,36 +9,34 @@ import io.emistream.model.weights.SafetensorsWriter;
 import io.emistream.model.weights.WeightSource;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of releases, {@code name/version/{manifest.json, model.safetensors, answers.json}}. A release appears whole, by a rename, or not at all, and never
- * changes afterwards. Any thread, any process.
+ * Releases, each {@code manifest.json, model.safetensors, answers.json}, in a folder or elsewhere. A release appears whole or not at all, and never changes
+ * afterwards. Any thread, any process.
  */
 public final class ReleaseStore implements ReleaseSource {
-    private static final String MANIFEST = "manifest.json";
     private static final String WEIGHTS = "model.safetensors";
     private static final String ANSWERS = "answers.json";
-    private static final String STAGING = ".publishing-";
 
     private final ObjectMapper json = new ObjectMapper();
     private final ObjectWriter pretty = json.writerWithDefaultPrettyPrinter();
-    private final Path folder;
+    private final Shelf shelf;
 
     /** A store in a folder, which is made at the first publication. */
     public ReleaseStore(Path folder) {
-        this.folder = folder;
+        this(new FolderShelf(folder));
+    }
+
+    /** A store whose files lie on a shelf. */
+    public ReleaseStore(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     /** Publishes without known answers; see {@link #publish(Manifest, WeightSource, List)}. */
@@ -57,20 +55,18 @@ public final class ReleaseStore implements ReleaseSource {
     public Manifest publish(Manifest draft, WeightSource weights, List<KnownAnswer> answers)
             throws IOException, ReleaseRefused {
         ReleaseId id = draft.card().id();
-        Path place = place(id);
         vacant(id);
-        Files.createDirectories(place.getParent());
-        Path staging = Files.createTempDirectory(folder, STAGING);
+        Path staging = shelf.staging();
         try {
             Path file = staging.resolve(WEIGHTS);
             SafetensorsWriter.write(file, weights);
             Manifest manifest =
                     draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
-            Files.write(staging.resolve(MANIFEST), pretty.writeValueAsBytes(manifest));
+            Files.write(staging.resolve(Shelf.MANIFEST), pretty.writeValueAsBytes(manifest));
             if (!answers.isEmpty()) {
                 Files.write(staging.resolve(ANSWERS), pretty.writeValueAsBytes(answers));
             }
-            move(staging, place, id);
+            shelf.put(id, staging);
             return manifest;
         } finally {
             delete(staging);
@@ -80,14 +76,12 @@ public final class ReleaseStore implements ReleaseSource {
     @Override
     public Release open(ReleaseId id) throws IOException, ReleaseRefused {
         Manifest manifest = manifest(id);
-        Path file = place(id).resolve(WEIGHTS);
-        if (!manifest.weights().file().equals(WEIGHTS) || !Files.isRegularFile(file)) {
-            throw new ReleaseRefused(
-                    id,
-                    "its weights file %s is not there"
-                            .formatted(manifest.weights().file()));
-        }
+        Path file = weights(id, manifest, false);
         String found = Checksum.of(file);
+        if (!found.equals(manifest.weights().sha256())) {
+            file = weights(id, manifest, true);
+            found = Checksum.of(file);
+        }
         if (!found.equals(manifest.weights().sha256())) {
             throw new ReleaseRefused(
                     id,
@@ -97,34 +91,34 @@ public final class ReleaseStore implements ReleaseSource {
         return new Release(manifest, Safetensors.open(file));
     }
 
+    private Path weights(ReleaseId id, Manifest manifest, boolean anew) throws IOException, ReleaseRefused {
+        Manifest.WeightsFile weights = manifest.weights();
+        Optional<Path> file = weights.file().equals(WEIGHTS) ? shelf.weights(id, weights, anew) : Optional.empty();
+        return file.orElseThrow(
+                () -> new ReleaseRefused(id, "its weights file %s is not there".formatted(weights.file())));
+    }
+
     /** Where a release is, or would be. */
     public URI location(ReleaseId id) {
-        return place(id).toUri();
+        return shelf.location(checked(id));
     }
 
     /** SHA-256 of a release's manifest, which holds those of its other files; lower-case hexadecimal. */
-    public String manifestHash(ReleaseId id) throws IOException {
-        return Checksum.of(place(id).resolve(MANIFEST));
+    public String manifestHash(ReleaseId id) throws IOException, ReleaseRefused {
+        return Checksum.of(manifestBytes(id));
     }
 
     /** Bytes of a release's files. */
-    public long size(ReleaseId id) throws IOException {
-        try (Stream<Path> files = Files.list(place(id))) {
-            long size = 0;
-            for (Path file : files.toList()) size += Files.size(file);
-            return size;
-        }
+    public long size(ReleaseId id) throws IOException, ReleaseRefused {
+        long answers = shelf.read(id, ANSWERS).map(bytes -> bytes.length).orElse(0);
+        return manifestBytes(id).length + manifest(id).weights().bytes() + answers;
     }
 
     /** A release's manifest, without a look at its weights. */
     public Manifest manifest(ReleaseId id) throws IOException, ReleaseRefused {
-        Path file = place(id).resolve(MANIFEST);
-        if (!Files.isRegularFile(file)) {
-            throw new ReleaseRefused(id, "there is no such release in %s".formatted(folder));
-        }
         Manifest manifest;
         try {
-            manifest = json.readValue(file.toFile(), Manifest.class);
+            manifest = json.readValue(manifestBytes(id), Manifest.class);
         } catch (JsonProcessingException e) {
             throw new ReleaseRefused(id, "its manifest is not readable: " + e.getOriginalMessage());
         }
@@ -135,9 +129,14 @@ public final class ReleaseStore implements ReleaseSource {
         return manifest;
     }
 
+    private byte[] manifestBytes(ReleaseId id) throws IOException, ReleaseRefused {
+        return shelf.read(checked(id), Shelf.MANIFEST)
+                .orElseThrow(() -> new ReleaseRefused(id, "there is no such release in %s".formatted(shelf)));
+    }
+
     /** Refuses a name and version that are taken. */
-    public void vacant(ReleaseId id) throws ReleaseRefused {
-        if (Files.exists(place(id))) {
+    public void vacant(ReleaseId id) throws IOException, ReleaseRefused {
+        if (shelf.read(checked(id), Shelf.MANIFEST).isPresent()) {
             throw new ReleaseRefused(
                     id, "there is one of that name and version; releases never change: choose another version");
         }
@@ -145,12 +144,12 @@ public final class ReleaseStore implements ReleaseSource {
 
     @Override
     public List<KnownAnswer> answers(ReleaseId id) throws IOException, ReleaseRefused {
-        Path file = place(id).resolve(ANSWERS);
-        if (!Files.isRegularFile(file)) {
+        Optional<byte[]> stored = shelf.read(checked(id), ANSWERS);
+        if (stored.isEmpty()) {
             return List.of();
         }
         try {
-            return List.of(json.readValue(file.toFile(), KnownAnswer[].class));
+            return List.of(json.readValue(stored.get(), KnownAnswer[].class));
         } catch (JsonProcessingException e) {
             throw new ReleaseRefused(id, "its known answers are not readable: " + e.getOriginalMessage());
         }
@@ -174,44 +173,15 @@ public final class ReleaseStore implements ReleaseSource {
 
     /** What is published, by name, then version. */
     public List<ReleaseId> list() throws IOException {
-        var ids = new ArrayList<ReleaseId>();
-        for (Path name : folders(folder)) {
-            for (Path version : folders(name)) {
-                if (Files.exists(version.resolve(MANIFEST))) {
-                    ids.add(new ReleaseId(
-                            name.getFileName().toString(), version.getFileName().toString()));
-                }
-            }
-        }
-        return List.copyOf(ids);
+        return shelf.ids().stream()
+                .sorted(Comparator.comparing(ReleaseId::name).thenComparing(ReleaseId::version))
+                .toList();
     }
 
-    private Path place(ReleaseId id) {
+    private static ReleaseId checked(ReleaseId id) {
         ReleaseNames.check("name", id.name());
         ReleaseNames.check("version", id.version());
-        return folder.resolve(id.name()).resolve(id.version());
-    }
-
-    private static List<Path> folders(Path parent) throws IOException {
-        if (!Files.isDirectory(parent)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(Files::isDirectory)
-                    .filter(child -> !child.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static void move(Path staging, Path place, ReleaseId id) throws IOException, ReleaseRefused {
-        try {
-            Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            throw new ReleaseRefused(id, "another process published it first");
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("%s lies on a file system without atomic renames; use another".formatted(place), e);
-        }
+        return id;
     }
 
     private static void delete(Path staging) throws IOException {
