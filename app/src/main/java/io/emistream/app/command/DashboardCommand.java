@@ -3,6 +3,7 @@ package io.emistream.app.command;
 import io.emistream.app.broker.Ports;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.role.Outside;
 import io.emistream.app.role.Roles;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -4,6 +4,7 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.HealthEndpoint;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.Outside;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;

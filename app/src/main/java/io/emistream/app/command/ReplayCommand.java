@@ -1,6 +1,7 @@
 package io.emistream.app.command;
 
 import io.emistream.app.lifecycle.Interruption;
+import io.emistream.app.role.Outside;
 import io.emistream.app.role.Recordings;
 import io.emistream.app.role.Replay;
 import java.nio.file.Path;

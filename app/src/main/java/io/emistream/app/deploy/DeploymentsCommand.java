@@ -1,6 +1,6 @@
 package io.emistream.app.deploy;
 
-import io.emistream.app.command.Outside;
+import io.emistream.app.role.Outside;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package io.emistream.app.deploy;
 
-import io.emistream.app.command.Outside;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.role.Outside;
 import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.StoreOption;
 import io.emistream.model.ReleaseId;

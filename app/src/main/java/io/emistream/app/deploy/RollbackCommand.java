@@ -1,7 +1,7 @@
 package io.emistream.app.deploy;
 
-import io.emistream.app.command.Outside;
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.role.Outside;
 import io.emistream.processor.swap.Wishes;
 import io.emistream.schemas.avro.ModelDeployment;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.emistream.app.learn;
 
-import io.emistream.app.command.Outside;
 import io.emistream.app.problem.EnvironmentProblem;
+import io.emistream.app.role.Outside;
 import io.emistream.schemas.avro.ControlKind;
 import io.emistream.schemas.avro.ControlMessage;
 import io.emistream.schemas.avro.TrainCommand;

@@ -1,9 +1,9 @@
 package io.emistream.app.learn;
 
-import io.emistream.app.command.Outside;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.DeviceOption;
+import io.emistream.app.role.Outside;
 import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.StoreOption;
 import java.nio.file.Path;

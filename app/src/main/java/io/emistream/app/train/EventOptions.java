@@ -1,6 +1,6 @@
 package io.emistream.app.train;
 
-import io.emistream.app.command.Outside;
+import io.emistream.app.role.Outside;
 import io.emistream.app.role.TrainingEvents;
 import io.emistream.trainer.run.RunSpec;
 import picocli.CommandLine.Mixin;

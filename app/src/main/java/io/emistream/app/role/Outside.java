@@ -1,7 +1,6 @@
-package io.emistream.app.command;
+package io.emistream.app.role;
 
 import io.emistream.app.problem.UsageProblem;
-import io.emistream.app.role.Cluster;
 import io.emistream.schemas.TopicCreation;
 import io.emistream.schemas.registry.RegistryConfig;
 import io.emistream.schemas.registry.Truststore;
