@@ -100,7 +100,7 @@ final class SwapBench implements Callable<Integer> {
                 "%d segments: %d events, %d lost, %d doubled, %d by neither release, %d by the second one; %d changes%n"
                         + "capture to event while nothing changes:   %d, p50 %.0f ms, p99 %.0f ms%n"
                         + "                 during changes:          %d, p50 %.0f ms, p99 %.0f ms (%.2f x)%n"
-                        + "announced to serving: %.0f ms from the store, at most %.0f ms from memory%n"
+                        + "announced to serving: at most %.0f ms from the store, at most %.0f ms from memory%n"
                         + "resident: %d MB before, %d MB with both, %d MB after one was freed",
                 o.expected(),
                 o.delivered(),

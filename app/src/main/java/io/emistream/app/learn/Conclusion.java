@@ -97,11 +97,13 @@ final class Conclusion implements AutoCloseable {
             Predictions candidate = Evaluation.of(candidates.open(made), device, heldOut, System::nanoTime);
             Optional<ReleaseId> active = active();
             Optional<ReleaseId> comparable = start();
-            if (active.isPresent() && comparable.isEmpty()) {
-                held(candidates, made, candidate, learning.gate().incomparable("release " + active.get(), candidate));
+            if (comparable.isEmpty()) {
+                String serving = active.map(id -> "release " + id).orElse("what processors were started with");
+                held(candidates, made, candidate, learning.gate().incomparable(serving, candidate));
                 return;
             }
-            Predictions current = comparable.isEmpty()
+            // before a crash it may have gone live already: then it was compared
+            Predictions current = active.equals(Optional.of(made))
                     ? null
                     : Evaluation.of(store.open(comparable.get()), device, heldOut, System::nanoTime);
             Gate.Verdict verdict = learning.gate().judge(current, candidate);

@@ -22,7 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration REST = Duration.ofSeconds(2);
     private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(10);
 
     private final Learning learning;
@@ -44,7 +46,7 @@ public final class Trainer implements AutoCloseable {
     private final Announcements announcements;
     private final TrainingEvents events;
     private final Conclusion conclusion;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private Ledger ledger;
     private @Nullable ChildRun run;
@@ -101,7 +103,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void serve() {
-        while (!closed.get()) {
+        while (closing.getCount() > 0) {
             try {
                 look();
             } catch (IOException | RuntimeException e) {
@@ -111,9 +113,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /** What failed may fail again at once: a disk that is full, a broker that is away. */
     private void pause() {
         try {
-            Thread.sleep(2_000); // what failed may fail again at once: a disk that is full, a broker that is away
+            var unused = closing.await(REST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -176,7 +179,8 @@ public final class Trainer implements AutoCloseable {
     /** Ends; a run under way writes a checkpoint, and goes on at the next start. */
     @Override
     public void close() throws InterruptedException {
-        if (closed.getAndSet(true)) return;
+        if (closing.getCount() == 0) return;
+        closing.countDown();
         thread.join();
         if (run != null) run.close();
         feed.close();

@@ -151,6 +151,18 @@ class HotSwapIT {
         assertThat(running.serves(A)).isTrue();
     }
 
+    @Test
+    void aWishThatIsHeardBeforeItsReleaseIsFollowedWhenTheReleaseIsAnnounced() throws Exception {
+        var running = start(Duration.ofMinutes(1));
+        wish(running, Wishes.promote(SwapRules.LIVE, now, null, B, "test", "swap", Instant.now()));
+        await(() -> running.refusal().contains("not announced"));
+
+        running.announcer().release(ReleaseNews.of(store, B, ReleaseStage.APPROVED, null, Instant.now()));
+
+        await(() -> running.serves(B));
+        assertThat(running.swapping().serving().refused()).isNull();
+    }
+
     private Running start(Duration slowest) throws Exception {
         var cluster = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle)
                 .cluster();

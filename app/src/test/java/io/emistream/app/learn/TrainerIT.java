@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerIT {
     private static final List<String> LABELS = List.of("High", "Low");
     private static final ReleaseId MADE = new ReleaseId("learned", "v1");
+    private static final ReleaseId SERVING = new ReleaseId("serving", "1");
     private static final Architecture TINY = new Architecture(
             Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
             new Architecture.Transformer(16, 1, 2, 32, true, 8, 4, 1e-5),
@@ -111,6 +112,7 @@ class TrainerIT {
     @Test
     void whatARunMadeBeforeAKillIsJudgedAndNotMadeAgain() throws Exception {
         leaveUnjudged();
+        serve(Clips.SET);
 
         try (var trainer = trainer(script("exit 5"))) {
             assertThat(outcomes(1).get(0).getType()).isEqualTo(TrainingEventType.GATE_PASSED);
@@ -124,6 +126,7 @@ class TrainerIT {
     @Test
     void aReleaseThatWasPublishedBeforeAKillIsJudgedToTheSameEnd() throws Exception {
         leaveUnjudged();
+        serve(Clips.SET);
         publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
 
         try (var trainer = trainer(script("exit 5"))) {
@@ -147,12 +150,7 @@ class TrainerIT {
     @Test
     void whatCannotBeComparedWithWhatServesIsLeftToAPerson() throws Exception {
         leaveUnjudged();
-        var store = new ReleaseStore(folder.resolve("releases"));
-        var serving = new ReleaseId("serving", "1");
-        publish(store, serving, "another-set-v1");
-        var announcer = lifecycle.add("announcer", Announcer.to(cluster.clients(), cluster.topics()));
-        announcer.deployment(
-                Wishes.promote(SwapRules.LIVE, Optional.empty(), null, serving, "test", "begin", Instant.now()));
+        serve("another-set-v1");
 
         try (var trainer = trainer(script("exit 5"))) {
             TrainingEvent outcome = outcomes(1).get(0);
@@ -160,12 +158,63 @@ class TrainerIT {
             assertThat(outcome.getReasons()).anyMatch(reason -> reason.contains("serving/1, which serves: promote it"));
         }
 
-        assertThat(wish().getActive()).isEqualTo(Wishes.ref(serving));
-        assertThat(store.list()).contains(MADE);
-        try (var said = Announcements.read(cluster.clients(), cluster.topics())) {
-            assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
-            assertThat(said.release(MADE).orElseThrow().getStage()).isEqualTo(ReleaseStage.CANDIDATE);
+        assertThat(wish().getActive()).isEqualTo(Wishes.ref(SERVING));
+        assertThat(new ReleaseStore(folder.resolve("releases")).list()).contains(MADE);
+        assertThat(stage()).isEqualTo(ReleaseStage.CANDIDATE);
+    }
+
+    @Test
+    void whileNothingIsDeployedNothingGoesLiveByItself() throws Exception {
+        leaveUnjudged();
+
+        try (var trainer = trainer(script("exit 5"))) {
+            TrainingEvent outcome = outcomes(1).get(0);
+            assertThat(outcome.getType()).isEqualTo(TrainingEventType.GATE_REFUSED);
+            assertThat(outcome.getReasons()).anyMatch(reason -> reason.contains("what processors were started with"));
         }
+
+        try (var said = said()) {
+            assertThat(said.deployments()).isEmpty();
+        }
+        assertThat(stage()).isEqualTo(ReleaseStage.CANDIDATE);
+    }
+
+    @Test
+    void aReleaseThatWentLiveBeforeAKillIsNotJudgedAgainstItself() throws Exception {
+        leaveUnjudged();
+        publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
+        deploy(MADE);
+
+        try (var trainer = trainer(script("exit 5"))) {
+            assertThat(outcomes(1).get(0).getType()).isEqualTo(TrainingEventType.GATE_PASSED);
+        }
+
+        assertThat(wish().getGeneration()).isEqualTo(1);
+    }
+
+    /** Another release is in service, with outputs of that set. */
+    private void serve(String set) throws Exception {
+        publish(new ReleaseStore(folder.resolve("releases")), SERVING, set);
+        deploy(SERVING);
+    }
+
+    private void deploy(ReleaseId release) {
+        try (var announcer = Announcer.to(cluster.clients(), cluster.topics())) {
+            announcer.deployment(
+                    Wishes.promote(SwapRules.LIVE, Optional.empty(), null, release, "test", "begin", Instant.now()));
+        }
+    }
+
+    private ReleaseStage stage() {
+        try (var said = said()) {
+            return said.release(MADE).orElseThrow().getStage();
+        }
+    }
+
+    private Announcements said() {
+        var said = Announcements.read(cluster.clients(), cluster.topics());
+        assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
+        return said;
     }
 
     private Trainer trainer(Path script) throws Exception {
@@ -177,7 +226,7 @@ class TrainerIT {
                 Map.of("batch", "8"),
                 MADE.name(),
                 new Due(0, 0),
-                Gate.standard(),
+                new Gate(-2, 0.95, 2, 100), // random weights: who is better is chance
                 true);
         return Trainer.start(
                 learning,
@@ -247,8 +296,7 @@ class TrainerIT {
     }
 
     private ModelDeployment wish() {
-        try (var said = Announcements.read(cluster.clients(), cluster.topics())) {
-            assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
+        try (var said = said()) {
             return said.deployment(SwapRules.LIVE).orElseThrow();
         }
     }

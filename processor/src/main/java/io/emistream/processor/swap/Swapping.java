@@ -9,10 +9,13 @@ import io.emistream.schemas.avro.ModelDeployment;
 import io.emistream.schemas.avro.ReleaseRef;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ public final class Swapping implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
     private long generation;
+
+    /** Releases of the wish that were not announced yet: the two topics have no common order, so it is followed again when they are. */
+    private List<ReleaseId> unheard = List.of();
 
     private Swapping(
             SwapRules rules,
@@ -114,21 +120,30 @@ public final class Swapping implements AutoCloseable {
 
     private void look() {
         Optional<ModelDeployment> wish = announcements.deployment(rules.deployment());
-        if (wish.isPresent() && wish.get().getGeneration() > generation) {
-            generation = wish.get().getGeneration();
-            forget(wish.get().getActive());
-            forget(wish.get().getCanary());
-            forget(wish.get().getShadow());
-            fleet.apply(wish.get(), announcements::release);
-        }
+        if (wish.isPresent()
+                && (wish.get().getGeneration() > generation || unheard.stream().anyMatch(this::heard)))
+            apply(wish.get());
         fleet.sweep();
     }
 
+    private void apply(ModelDeployment wish) {
+        generation = wish.getGeneration();
+        List<ReleaseId> wanted = Stream.of(wish.getActive(), wish.getCanary(), wish.getShadow())
+                .filter(Objects::nonNull)
+                .map(Swapping::id)
+                .toList();
+        wanted.forEach(this::forget);
+        unheard = wanted.stream().filter(release -> !heard(release)).toList();
+        fleet.apply(wish, announcements::release);
+    }
+
+    private boolean heard(ReleaseId release) {
+        return announcements.release(release).isPresent();
+    }
+
     /** Counts anew for what comes into service; what served before keeps its record, for comparison. */
-    private void forget(@Nullable ReleaseRef ref) {
-        if (ref == null) return;
-        var id = new ReleaseId(ref.getName(), ref.getVersion());
-        if (!id.equals(fleet.serving().active().id())) watch.forget(id);
+    private void forget(ReleaseId release) {
+        if (!release.equals(fleet.serving().active().id())) watch.forget(release);
     }
 
     private void judge() {

@@ -4,7 +4,7 @@ package io.emistream.trainer.augment;
  * How audio is changed by chance in training, each change drawn on its own.
  *
  * @param speed greatest change of speed, and of pitch with it: 0.1 for 0.9 to 1.1 times; 0 for none
- * @param gainDb greatest change of level in decibels, both ways; heard by what follows only, since networks see normalised audio
+ * @param gainDb greatest change of level in decibels, both ways; networks that normalise their input, as ours do, do not hear it
  * @param noise probability of added noise, white to brown
  * @param leastSnrDb lowest ratio of speech to noise, in decibels; the highest is 30 dB more
  * @param reverberation probability of a room

@@ -10,7 +10,6 @@ import io.emistream.model.release.Release;
 import io.emistream.trainer.corpus.CorpusClip;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +60,7 @@ public final class Evaluation {
 
     private static List<Waveform> read(List<CorpusClip> clips) throws IOException {
         var waveforms = new ArrayList<Waveform>();
-        for (CorpusClip clip : clips) {
-            float[] samples = clip.waveform().samples();
-            waveforms.add(new Waveform(Arrays.copyOf(samples, Math.min(samples.length, Waveform.LONGEST))));
-        }
+        for (CorpusClip clip : clips) waveforms.add(clip.waveform());
         return waveforms;
     }
 

@@ -65,7 +65,7 @@ public record Gate(double margin, double confidence, double labelLoss, double sl
     /**
      * Judges.
      *
-     * @param current null where nothing serves that could be compared: then the candidate need only be sound
+     * @param current null where there is nothing to compare with: then only whether the candidate is sound is looked at
      */
     public Verdict judge(@Nullable Predictions current, Predictions candidate) {
         var checks = new ArrayList<Check>();

@@ -3,7 +3,7 @@ package io.emistream.trainer.fit;
 import io.emistream.model.engine.LearningNetwork;
 import io.emistream.model.engine.Outputs;
 import io.emistream.model.engine.StepRules;
-import io.emistream.trainer.recipe.Recipe;
+import io.emistream.trainer.recipe.Recipe.OptimiserRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -131,7 +131,7 @@ public final class Fit {
         Outputs outputs = network.learn(batch.waveforms(), batch.masks(), seed, objective);
         double loss = objective.value(outputs);
         double rate = schedule.rate(progress.step());
-        double norm = network.step(rules(rate), progress.step() + 1);
+        double norm = network.step(rules(task.recipe().optimiser(), rate), progress.step() + 1);
         double audio = batch.waveforms().stream().mapToDouble(w -> w.seconds()).sum();
         double wall = (nanos.getAsLong() - started) / 1e9;
         Progress now = progress.stepped(loss, audio, wall, Double.isFinite(norm));
@@ -147,8 +147,7 @@ public final class Fit {
         return now;
     }
 
-    private StepRules rules(double rate) {
-        Recipe.OptimiserRules o = task.recipe().optimiser();
+    static StepRules rules(OptimiserRules o, double rate) {
         return new StepRules(
                 rate, o.beta1(), o.beta2(), o.epsilon(), o.decay(), o.clipValue(), o.clipNorm(), o.averaging());
     }

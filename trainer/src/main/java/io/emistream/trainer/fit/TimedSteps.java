@@ -4,10 +4,8 @@ import io.emistream.model.Waveform;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.engine.LearningNetwork;
 import io.emistream.model.engine.LearningRules;
-import io.emistream.model.engine.StepRules;
 import io.emistream.model.network.Parameters;
 import io.emistream.model.weights.SeededWeights;
-import io.emistream.trainer.recipe.Recipe.OptimiserRules;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -50,17 +48,7 @@ public final class TimedSteps {
         var objective = new Objective(
                 task.recipe().loss(), batch.examples(), task.labels().size());
         network.learn(batch.waveforms(), batch.masks(), number, objective);
-        OptimiserRules o = task.recipe().optimiser();
-        network.step(
-                new StepRules(
-                        o.rate(),
-                        o.beta1(),
-                        o.beta2(),
-                        o.epsilon(),
-                        o.decay(),
-                        o.clipValue(),
-                        o.clipNorm(),
-                        o.averaging()),
-                number + 1L);
+        var optimiser = task.recipe().optimiser();
+        network.step(Fit.rules(optimiser, optimiser.rate()), number + 1L);
     }
 }

@@ -29,7 +29,7 @@ record Validation(@Nullable Double loss, Map<String, Double> pearson, @Nullable 
         for (int from = 0; from < clips.size(); from += ROUND) {
             List<Example> round = clips.subList(from, Math.min(clips.size(), from + ROUND));
             List<Waveform> waveforms = new ArrayList<>();
-            for (Example clip : round) waveforms.add(cut(clip.audio().read()));
+            for (Example clip : round) waveforms.add(clip.audio().read());
             Outputs part = network.predict(waveforms, task.recipe().optimiser().averaging() > 0);
             System.arraycopy(part.intensities(), 0, outputs.intensities(), from, round.size());
             System.arraycopy(part.affect(), 0, outputs.affect(), from, round.size());
@@ -59,11 +59,5 @@ record Validation(@Nullable Double loss, Map<String, Double> pearson, @Nullable 
             sum += rho;
         }
         return new Validation(loss, pearson, sum / task.labels().size());
-    }
-
-    private static Waveform cut(Waveform waveform) {
-        return waveform.samples().length <= Waveform.LONGEST
-                ? waveform
-                : new Waveform(Arrays.copyOf(waveform.samples(), Waveform.LONGEST));
     }
 }
