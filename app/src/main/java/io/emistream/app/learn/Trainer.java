@@ -2,6 +2,7 @@ package io.emistream.app.learn;
 
 import io.emistream.app.learn.LearningOptions.Learning;
 import io.emistream.app.role.Cluster;
+import io.emistream.app.role.StorePlace;
 import io.emistream.app.role.TrainingEvents;
 import io.emistream.app.train.Versions;
 import io.emistream.model.ReleaseId;
@@ -39,7 +40,7 @@ public final class Trainer implements AutoCloseable {
     private final List<String> emi;
     private final Path folder;
     private final ReleaseStore store;
-    private final Path storeFolder;
+    private final StorePlace place;
     private final Corpus corpus;
     private final ClipFeed feed;
     private final Commands commands;
@@ -56,15 +57,15 @@ public final class Trainer implements AutoCloseable {
             String deployment,
             List<String> emi,
             Path folder,
-            Path store,
+            StorePlace place,
             Cluster cluster,
             DeviceChoice device)
             throws IOException {
         this.learning = learning;
         this.emi = List.copyOf(emi);
         this.folder = Files.createDirectories(folder);
-        this.storeFolder = store;
-        this.store = new ReleaseStore(store);
+        this.place = place;
+        this.store = place.open();
         this.corpus = Corpus.open(folder.resolve("corpus"));
         this.feed = ClipFeed.open(cluster.clients(), cluster.topics().labelledClips(), corpus, folder);
         this.commands = Commands.of(cluster.clients(), cluster.topics().control(), deployment);
@@ -87,18 +88,18 @@ public final class Trainer implements AutoCloseable {
      *
      * @param emi command that starts {@code emi} in another process
      * @param folder corpus and runs; kept, so that nothing is learned twice or forgotten
-     * @param store where releases go
+     * @param place where releases go
      */
     public static Trainer start(
             Learning learning,
             String deployment,
             List<String> emi,
             Path folder,
-            Path store,
+            StorePlace place,
             Cluster cluster,
             DeviceChoice device)
             throws IOException {
-        var trainer = new Trainer(learning, deployment, emi, folder, store, cluster, device);
+        var trainer = new Trainer(learning, deployment, emi, folder, place, cluster, device);
         trainer.thread.start();
         return trainer;
     }
@@ -153,7 +154,7 @@ public final class Trainer implements AutoCloseable {
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/nice"))) command.addAll(List.of("/usr/bin/nice", "-n", "10"));
         command.addAll(emi);
-        command.addAll(List.of("train", "--json", "--run", place.toString(), "--store", storeFolder.toString()));
+        command.addAll(List.of("train", "--json", "--run", place.toString(), "--store", this.place.text()));
         command.addAll(List.of("--into", place.resolve("candidate").toString()));
         if (begun) command.add("--resume");
         else command.addAll(settings(place, version));

@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
             rows.add(row(bundled.manifest()));
         }
         int unreadable = 0;
-        for (ReleaseId id : store.open().list()) {
+        for (ReleaseId id : published()) {
             try {
                 rows.add(row(store.open().manifest(id)));
             } catch (ReleaseRefused e) {
@@ -43,6 +43,14 @@ final class ListCommand implements Callable<Integer> {
         }
         Table.lines(rows, List.of()).forEach(spec.commandLine().getOut()::println);
         return unreadable == 0 ? 0 : 1;
+    }
+
+    private List<ReleaseId> published() {
+        try {
+            return store.open().list();
+        } catch (IOException e) {
+            throw store.unreadable(e);
+        }
     }
 
     private static List<String> row(Manifest manifest) {
