@@ -1,6 +1,7 @@
 package io.emistream.app.learn;
 
 import io.emistream.app.learn.LearningOptions.Learning;
+import io.emistream.app.role.StorePlace;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.release.ReleaseStore;
 import io.emistream.trainer.run.RunFolder;
@@ -23,7 +24,7 @@ final class Runs {
     private final List<String> emi;
     private final Path clips;
     private final Path folder;
-    private final Path store;
+    private final StorePlace store;
 
     /**
      * Runs below a trainer's folder.
@@ -31,7 +32,7 @@ final class Runs {
      * @param emi command that starts {@code emi} in another process
      * @param store where starts are
      */
-    Runs(Learning learning, List<String> emi, Path trainer, Path store) {
+    Runs(Learning learning, List<String> emi, Path trainer, StorePlace store) {
         this.learning = learning;
         this.emi = List.copyOf(emi);
         this.clips = trainer.resolve(CORPUS);
@@ -76,7 +77,7 @@ final class Runs {
         if (Files.isExecutable(NICE)) command.addAll(List.of(NICE.toString(), "-n", "10"));
         command.addAll(emi);
         command.addAll(List.of("train", "--json", "--with-parent", "--run", place.toString()));
-        command.addAll(List.of("--store", store.toString()));
+        command.addAll(List.of("--store", store.text()));
         command.addAll(List.of("--into", place.resolve("candidate").toString()));
         if (begun) command.add("--resume");
         else command.addAll(settings(ledger, place, version));

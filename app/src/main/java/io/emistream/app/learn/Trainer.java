@@ -3,6 +3,7 @@ package io.emistream.app.learn;
 import io.emistream.app.learn.LearningOptions.Learning;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.role.Cluster;
+import io.emistream.app.role.StorePlace;
 import io.emistream.app.role.TrainingEvents;
 import io.emistream.app.train.Versions;
 import io.emistream.model.ReleaseId;
@@ -56,13 +57,13 @@ public final class Trainer implements AutoCloseable {
             String deployment,
             List<String> emi,
             Path folder,
-            Path store,
+            StorePlace place,
             Cluster cluster,
             DeviceChoice device)
             throws IOException {
         this.learning = learning;
         this.folder = Files.createDirectories(folder);
-        this.runs = new Runs(learning, emi, folder, store);
+        this.runs = new Runs(learning, emi, folder, place);
         this.ledger = Ledger.read(folder);
         runs.tidy(ledger.underWay());
         this.feed = ClipFeed.open(
@@ -73,7 +74,7 @@ public final class Trainer implements AutoCloseable {
         this.conclusion = new Conclusion(
                 learning,
                 deployment,
-                new ReleaseStore(store),
+                place.open(),
                 device,
                 announcements,
                 Announcer.to(cluster.clients(), cluster.topics()),
@@ -86,18 +87,18 @@ public final class Trainer implements AutoCloseable {
      *
      * @param emi command that starts {@code emi} in another process
      * @param folder corpus and runs; kept, so that nothing is learned twice or forgotten
-     * @param store where releases go
+     * @param place where releases go
      */
     public static Trainer start(
             Learning learning,
             String deployment,
             List<String> emi,
             Path folder,
-            Path store,
+            StorePlace place,
             Cluster cluster,
             DeviceChoice device)
             throws IOException {
-        var trainer = new Trainer(learning, deployment, emi, folder, store, cluster, device);
+        var trainer = new Trainer(learning, deployment, emi, folder, place, cluster, device);
         trainer.thread.start();
         return trainer;
     }

@@ -63,7 +63,7 @@ public final class TrainerCommand implements Callable<Integer> {
             lifecycle.add(
                     "trainer",
                     Trainer.start(
-                            asked, deployment, OwnCommand.words(), work, store.folder(), cluster, device.choice()));
+                            asked, deployment, OwnCommand.words(), work, store.place(), cluster, device.choice()));
             spec.commandLine().getOut().println("trainer runs   Kafka " + cluster.bootstrap());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -31,7 +31,7 @@ final class ListCommand implements Callable<Integer> {
         rows.add(List.of("release", "says", "trained", "parameters", "weights' licence", "created"));
         for (String name : BundledRelease.NAMES) rows.add(row(BundledRelease.manifest(name)));
         int unreadable = 0;
-        for (ReleaseId id : store.open().list()) {
+        for (ReleaseId id : published()) {
             try {
                 rows.add(row(store.open().manifest(id)));
             } catch (ReleaseRefused e) {
@@ -41,6 +41,14 @@ final class ListCommand implements Callable<Integer> {
         }
         Table.lines(rows, List.of()).forEach(spec.commandLine().getOut()::println);
         return unreadable == 0 ? 0 : 1;
+    }
+
+    private List<ReleaseId> published() {
+        try {
+            return store.open().list();
+        } catch (IOException e) {
+            throw store.unreadable(e);
+        }
     }
 
     private static List<String> row(Manifest manifest) {

@@ -4,6 +4,7 @@ import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.StoreOption;
 import io.emistream.app.show.ProgressLine;
+import io.emistream.model.ReleaseId;
 import io.emistream.model.hub.Hub;
 import io.emistream.model.hub.HubFile;
 import io.emistream.model.hub.HubProblem;
@@ -85,7 +86,7 @@ final class PullCommand implements Callable<Integer> {
             var found = hub.describe(repository, revision);
             if (!found.licence().equals(accepted)) throw unaccepted(found);
             var id = options.id(found.name().replaceFirst(".*/", ""));
-            store.open().vacant(id);
+            vacant(id);
             Path folder = downloaded(hub, found);
             int code = new Importing(
                             store.open(),
@@ -113,6 +114,14 @@ final class PullCommand implements Callable<Integer> {
         }
     }
 
+    private void vacant(ReleaseId id) throws ReleaseRefused {
+        try {
+            store.open().vacant(id);
+        } catch (IOException e) {
+            throw store.unreadable(e);
+        }
+    }
+
     private UsageProblem unaccepted(HubRepository found) {
         var page = base + "/" + found.name() + "/blob/" + found.commit() + "/README.md";
         return new UsageProblem("the licence of " + found.name() + " is " + found.licence() + " (read " + page + "); "
@@ -126,7 +135,7 @@ final class PullCommand implements Callable<Integer> {
         out("%s at commit %s, licence %s: %d files, %.1f MB"
                 .formatted(found.name(), found.commit(), found.licence(), files.size(), bytes / 1e6));
         Path folder = Files.createDirectories(
-                store.folder().resolve(".pulling").resolve(found.name().replace('/', '-') + "-" + found.commit()));
+                store.local().resolve(".pulling").resolve(found.name().replace('/', '-') + "-" + found.commit()));
         for (HubFile file : files) {
             try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
                 hub.download(

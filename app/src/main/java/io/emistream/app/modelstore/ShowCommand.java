@@ -48,6 +48,8 @@ final class ShowCommand implements Callable<Integer> {
         } catch (ReleaseRefused e) {
             spec.commandLine().getErr().println("emi: " + e.getMessage());
             return 1;
+        } catch (IOException e) {
+            throw store.unreadable(e);
         }
     }
 

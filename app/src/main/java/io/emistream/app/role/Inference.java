@@ -14,7 +14,6 @@ import io.emistream.model.release.ReleaseRefused;
 import io.emistream.processor.swap.ReleaseLoader;
 import io.emistream.processor.swap.SwapRules;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,8 +52,8 @@ public final class Inference {
     }
 
     /** Where releases are. */
-    public Path store() {
-        return store.folder();
+    public StorePlace store() {
+        return store.place();
     }
 
     /** Where the network runs. */

@@ -9,6 +9,7 @@ import io.emistream.model.release.ReleaseStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where releases are. */
@@ -16,24 +17,44 @@ public final class StoreOption {
     @Option(
             names = "--store",
             defaultValue = "${env:EMI_STORE:-${sys:user.home}/.emistream/releases}",
-            paramLabel = "DIR",
+            paramLabel = "DIR|s3://BUCKET/PREFIX",
             description = "of releases; EMI_STORE; default ${DEFAULT-VALUE}")
-    private Path folder = Path.of("releases");
+    private String place = "releases";
 
-    public Path folder() {
-        return folder;
+    private @Nullable ReleaseStore opened;
+
+    /** Where the store is. */
+    public StorePlace place() {
+        return new StorePlace(place);
+    }
+
+    /** A folder on this machine for what belongs to the store. */
+    public Path local() {
+        return place().local();
     }
 
     /** The store that holds a release's folder. */
     static ReleaseSource at(URI release) {
-        if (!"file".equals(release.getScheme()))
-            throw new IllegalArgumentException("release at " + release + ": only file: locations are read");
-        Path place = Path.of(release);
-        return new ReleaseStore(place.resolve("../..").normalize());
+        return StorePlace.of(release).open();
     }
 
+    /** @throws UsageProblem when it is no place for a store */
     public ReleaseStore open() {
-        return new ReleaseStore(folder);
+        ReleaseStore store = opened;
+        if (store == null) {
+            try {
+                store = place().open();
+            } catch (IllegalArgumentException e) {
+                throw new UsageProblem(String.valueOf(e.getMessage()));
+            }
+            opened = store;
+        }
+        return store;
+    }
+
+    /** What to say when the store failed. */
+    public EnvironmentProblem unreadable(IOException e) {
+        return new EnvironmentProblem("the store " + place + " cannot be read: " + e.getMessage(), e);
     }
 
     /**
@@ -46,14 +67,14 @@ public final class StoreOption {
             if (text.indexOf('/') < 0)
                 return open().newest(text)
                         .orElseThrow(() -> new UsageProblem(
-                                "there is no release named " + text + " in " + folder + "; see emi model list"));
+                                "there is no release named " + text + " in " + place + "; see emi model list"));
             var id = ReleaseId.parse(text);
             open().manifest(id);
             return id;
         } catch (ReleaseRefused | IllegalArgumentException e) {
             throw new UsageProblem(e.getMessage() + "; see emi model list");
         } catch (IOException e) {
-            throw new EnvironmentProblem("the store " + folder + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 }

@@ -186,7 +186,7 @@ public final class TrainCommand implements Callable<Integer> {
         Recipe read = recipe();
         var created = Instant.now();
         var id = new ReleaseId(out, version == null ? Versions.of(created) : version);
-        Path place = run == null ? store.folder().resolveSibling("runs").resolve(id.name() + "-" + id.version()) : run;
+        Path place = run == null ? store.local().resolveSibling("runs").resolve(id.name() + "-" + id.version()) : run;
         var folder = new RunFolder(place);
         if (folder.begun())
             throw new UsageProblem(place + " holds a run already; go on with --resume, or give another --run");

@@ -12,6 +12,7 @@ import io.emistream.app.role.Recordings;
 import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.StorePlace;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
@@ -147,7 +148,7 @@ class LoopClosesIT {
                 SwapRules.LIVE,
                 OwnCommand.words(),
                 folder.resolve(work),
-                folder.resolve("releases"),
+                new StorePlace(folder.resolve("releases").toString()),
                 cluster,
                 DeviceChoice.cpu());
     }

@@ -6,6 +6,7 @@ import io.emistream.app.learn.LearningOptions.Learning;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.StorePlace;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.network.Architecture;
@@ -233,7 +234,7 @@ class TrainerIT {
                 SwapRules.LIVE,
                 List.of("/bin/sh", script.toString()),
                 folder.resolve("work"),
-                folder.resolve("releases"),
+                new StorePlace(folder.resolve("releases").toString()),
                 cluster,
                 DeviceChoice.cpu());
     }

@@ -57,7 +57,7 @@ class BucketStoreIT {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = S3ProxyServer.start(serverFolder);
+        server = S3ProxyServer.start(S3ProxyServer.JAR_FOLDER, serverFolder);
         server.makeBucket(BUCKET);
     }
 

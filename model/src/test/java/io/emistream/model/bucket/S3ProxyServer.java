@@ -39,9 +39,10 @@ public final class S3ProxyServer implements AutoCloseable {
     /**
      * Starts the server and waits until it listens.
      *
+     * @param jarFolder holds the server and nothing else
      * @param folder for its settings and buckets
      */
-    public static S3ProxyServer start(Path folder) throws IOException {
+    public static S3ProxyServer start(Path jarFolder, Path folder) throws IOException {
         Path buckets = Files.createDirectories(folder.resolve("buckets"));
         Path settings = Files.writeString(
                 folder.resolve("s3proxy.properties"),
@@ -62,7 +63,7 @@ public final class S3ProxyServer implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        jar().toString(),
+                        jar(jarFolder).toString(),
                         "--properties",
                         settings.toString())
                 .redirectErrorStream(true)
@@ -92,11 +93,11 @@ public final class S3ProxyServer implements AutoCloseable {
         if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
     }
 
-    private static Path jar() throws IOException {
-        try (var files = Files.list(JAR_FOLDER)) {
+    private static Path jar(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no S3Proxy in " + JAR_FOLDER.toAbsolutePath()));
+                    .orElseThrow(() -> new IllegalStateException("no S3Proxy in " + folder.toAbsolutePath()));
         }
     }
 
