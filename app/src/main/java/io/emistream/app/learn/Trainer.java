@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(10);
 
     private final Learning learning;
     private final Path folder;
@@ -51,7 +51,7 @@ public final class Trainer implements AutoCloseable {
 
     private Trainer(
             Learning learning,
-            String deployment,
+            Served served,
             List<String> emi,
             Path folder,
             Path store,
@@ -65,12 +65,12 @@ public final class Trainer implements AutoCloseable {
         runs.tidy(ledger.underWay());
         this.feed = ClipFeed.open(
                 cluster.clients(), cluster.topics().labelledClips(), Corpus.open(folder.resolve("corpus")), folder);
-        this.commands = Commands.of(cluster.clients(), cluster.topics().control(), deployment);
+        this.commands = Commands.of(cluster.clients(), cluster.topics().control(), served.deployment());
         this.announcements = Announcements.read(cluster.clients(), cluster.topics());
         this.events = TrainingEvents.to(cluster);
         this.conclusion = new Conclusion(
                 learning,
-                deployment,
+                served,
                 new ReleaseStore(store),
                 device,
                 announcements,
@@ -78,6 +78,13 @@ public final class Trainer implements AutoCloseable {
                 events);
         this.thread = new Thread(this::serve, "trainer");
     }
+
+    /**
+     * Whose release is to be beaten.
+     *
+     * @param first what the deployment's processors serve while nothing is announced; empty where nothing is to be compared with
+     */
+    public record Served(String deployment, Optional<ReleaseId> first) {}
 
     /**
      * Starts it.
@@ -88,14 +95,14 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer start(
             Learning learning,
-            String deployment,
+            Served served,
             List<String> emi,
             Path folder,
             Path store,
             Cluster cluster,
             DeviceChoice device)
             throws IOException {
-        var trainer = new Trainer(learning, deployment, emi, folder, store, cluster, device);
+        var trainer = new Trainer(learning, served, emi, folder, store, cluster, device);
         trainer.thread.start();
         return trainer;
     }
@@ -134,6 +141,7 @@ public final class Trainer implements AutoCloseable {
 
     /** The latest command says how. */
     private void begin(Map<String, TrainCommand> asked) throws IOException {
+        conclusion.refresh();
         var now = Instant.now();
         var changes = new TreeMap<>(learning.changes());
         String from = conclusion.start().map(ReleaseId::toString).orElse(learning.from());
@@ -159,7 +167,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void conclude(String version, boolean made) throws IOException {
-        announcements.catchUp(LONGEST_CATCH_UP);
         Path place = runs.place(version);
         if (made) conclusion.judge(runs.release(version), place);
         else conclusion.failed(runs.release(version), place, run == null ? 0 : run.exitCode());

@@ -10,6 +10,7 @@ import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.network.Architecture;
 import io.emistream.model.network.Parameters;
+import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseStore;
 import io.emistream.model.weights.SeededWeights;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,9 +170,61 @@ class TrainerIT {
         }
     }
 
+    @Test
+    void theBundledReleaseThatServesWithoutAWordOnKafkaIsNotReplacedUncompared() throws Exception {
+        leaveUnjudged();
+
+        try (var trainer = trainer(script("exit 5"), Clips.SET, Optional.of(bundled()))) {
+            TrainingEvent outcome = outcomes(1).get(0);
+            assertThat(outcome.getType()).isEqualTo(TrainingEventType.GATE_REFUSED);
+            assertThat(outcome.getReasons())
+                    .anyMatch(reason -> reason.contains("small-emodb/1, which serves: promote it"));
+        }
+
+        assertThat(wishes()).isEmpty();
+    }
+
+    @Test
+    void aRunStartsFromTheBundledReleaseWhereThatServesTheSet() throws Exception {
+        commandWithoutStart();
+
+        try (var trainer = trainer(
+                script("exit 5"),
+                BundledRelease.manifest(BundledRelease.DEFAULT).outputSet(),
+                Optional.of(bundled()))) {
+            outcomes(1);
+        }
+
+        assertThat(asked()).singleElement().asString().contains("--from small-emodb/1");
+    }
+
+    @Test
+    void aReleaseThatWasDeployedBeforeAKillIsNotJudgedAgainstItself() throws Exception {
+        leaveUnjudged();
+        publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
+        var announcer = lifecycle.add("announcer", Announcer.to(cluster.clients(), cluster.topics()));
+        announcer.deployment(Wishes.promote(
+                SwapRules.LIVE, Optional.empty(), null, MADE, "trainer", "passed its gate", Instant.now()));
+
+        try (var trainer = trainer(script("exit 5"))) {
+            command("next");
+            assertThat(outcomes(1).get(0).getType()).isEqualTo(TrainingEventType.FAILED); // of the next run
+        }
+
+        assertThat(wish().getGeneration()).isEqualTo(1);
+    }
+
+    private static ReleaseId bundled() throws Exception {
+        return BundledRelease.manifest(BundledRelease.DEFAULT).card().id();
+    }
+
     private Trainer trainer(Path script) throws Exception {
+        return trainer(script, Clips.SET, Optional.empty());
+    }
+
+    private Trainer trainer(Path script, String set, Optional<ReleaseId> first) throws Exception {
         var learning = new Learning(
-                Clips.SET,
+                set,
                 LABELS,
                 "random:small",
                 "paper",
@@ -181,7 +235,7 @@ class TrainerIT {
                 true);
         return Trainer.start(
                 learning,
-                SwapRules.LIVE,
+                new Trainer.Served(SwapRules.LIVE, first),
                 List.of("/bin/sh", script.toString()),
                 folder.resolve("work"),
                 folder.resolve("releases"),
@@ -231,6 +285,14 @@ class TrainerIT {
     }
 
     private void command(String id) throws Exception {
+        command(id, new ReleaseRef("mine", "7"));
+    }
+
+    private void commandWithoutStart() throws Exception {
+        command("any", null);
+    }
+
+    private void command(String id, @Nullable ReleaseRef from) throws Exception {
         var topic = cluster.topics().control();
         var message = ControlMessage.newBuilder()
                 .setSubject(Commands.subject(SwapRules.LIVE))
@@ -239,7 +301,7 @@ class TrainerIT {
                 .setIssuer("a test")
                 .setTrain(TrainCommand.newBuilder()
                         .setCommandId(id)
-                        .setFrom(new ReleaseRef("mine", "7"))
+                        .setFrom(from)
                         .setSettings(Map.of("epochs", id))
                         .build())
                 .build();
@@ -247,9 +309,13 @@ class TrainerIT {
     }
 
     private ModelDeployment wish() {
+        return wishes().get(0);
+    }
+
+    private List<ModelDeployment> wishes() {
         try (var said = Announcements.read(cluster.clients(), cluster.topics())) {
             assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
-            return said.deployment(SwapRules.LIVE).orElseThrow();
+            return said.deployments();
         }
     }
 
