@@ -103,7 +103,7 @@ public final class UpCommand implements Callable<Integer> {
                         "trainer",
                         Trainer.start(
                                 learning.read(),
-                                swap.rules().deployment(),
+                                new Trainer.Served(swap.rules().deployment(), inference.first()),
                                 OwnCommand.words(),
                                 workspace.folder("trainer"),
                                 inference.store(),

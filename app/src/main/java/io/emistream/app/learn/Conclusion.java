@@ -5,6 +5,8 @@ import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.TrainingEvents;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
+import io.emistream.model.release.BundledRelease;
+import io.emistream.model.release.Manifest;
 import io.emistream.model.release.Release;
 import io.emistream.model.release.ReleaseRefused;
 import io.emistream.model.release.ReleaseStore;
@@ -24,11 +26,13 @@ import io.emistream.trainer.evaluate.Gate;
 import io.emistream.trainer.evaluate.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +41,10 @@ import org.slf4j.LoggerFactory;
 final class Conclusion implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
 
+    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(10);
+
     private final Learning learning;
-    private final String deployment;
+    private final Trainer.Served served;
     private final ReleaseStore store;
     private final DeviceChoice device;
     private final Announcements announcements;
@@ -47,14 +53,14 @@ final class Conclusion implements AutoCloseable {
 
     Conclusion(
             Learning learning,
-            String deployment,
+            Trainer.Served served,
             ReleaseStore store,
             DeviceChoice device,
             Announcements announcements,
             Announcer announcer,
             TrainingEvents events) {
         this.learning = learning;
-        this.deployment = deployment;
+        this.served = served;
         this.store = store;
         this.device = device;
         this.announcements = announcements;
@@ -62,22 +68,36 @@ final class Conclusion implements AutoCloseable {
         this.events = events;
     }
 
-    /** The release in service that a run can start from: of the set that is learned, and in the store. */
+    /** Reads all that is announced: what is decided on an old state would undo what others decided since. */
+    void refresh() {
+        if (!announcements.catchUp(LONGEST_CATCH_UP))
+            throw new KafkaException("what is deployed was not read within " + LONGEST_CATCH_UP + "; trying again");
+    }
+
+    /** The release in service that a run can start from and be compared with: of the set that is learned, and bundled or in the store. */
     Optional<ReleaseId> start() throws IOException {
-        Optional<ReleaseId> active = active();
-        if (active.isEmpty()) return active;
+        ReleaseId active = active();
         try {
-            return store.manifest(active.get()).outputSet().equals(learning.outputSet()) ? active : Optional.empty();
+            return manifest(active).outputSet().equals(learning.outputSet()) ? Optional.of(active) : Optional.empty();
         } catch (ReleaseRefused e) {
-            return Optional.empty(); // not in this store: bundled, or published elsewhere
+            return Optional.empty(); // published elsewhere
         }
     }
 
-    private Optional<ReleaseId> active() {
+    private ReleaseId active() {
         return announcements
-                .deployment(deployment)
+                .deployment(served.deployment())
                 .map(ModelDeployment::getActive)
-                .map(ref -> new ReleaseId(ref.getName(), ref.getVersion()));
+                .map(ref -> new ReleaseId(ref.getName(), ref.getVersion()))
+                .orElse(served.first());
+    }
+
+    private Manifest manifest(ReleaseId id) throws IOException, ReleaseRefused {
+        return BundledRelease.isNamed(id.toString()) ? BundledRelease.manifest(id.toString()) : store.manifest(id);
+    }
+
+    private Release open(ReleaseId id) throws IOException, ReleaseRefused {
+        return BundledRelease.isNamed(id.toString()) ? BundledRelease.open(id.toString()) : store.open(id);
     }
 
     /** Says that a run made nothing. */
@@ -88,6 +108,7 @@ final class Conclusion implements AutoCloseable {
 
     /** Judges what a run made; when it is done again, after a crash, it comes to the same. */
     void judge(ReleaseId made, Path run) throws IOException {
+        refresh();
         ReleaseStore candidates = Runs.candidates(run);
         try {
             List<CorpusClip> heldOut = Corpus.open(Runs.corpus(run)).clips().stream()
@@ -95,23 +116,33 @@ final class Conclusion implements AutoCloseable {
                             clip.split() == Split.TEST && clip.outputSet().equals(learning.outputSet()))
                     .toList();
             Predictions candidate = Evaluation.of(candidates.open(made), device, heldOut, System::nanoTime);
-            Optional<ReleaseId> active = active();
-            Optional<ReleaseId> comparable = start();
-            if (comparable.isEmpty()) {
-                String serving = active.map(id -> "release " + id).orElse("what processors were started with");
-                held(candidates, made, candidate, learning.gate().incomparable(serving, candidate));
-                return;
-            }
-            // before a crash it may have gone live already: then it was compared
-            Predictions current = active.equals(Optional.of(made))
-                    ? null
-                    : Evaluation.of(store.open(comparable.get()), device, heldOut, System::nanoTime);
-            Gate.Verdict verdict = learning.gate().judge(current, candidate);
-            if (verdict.passed()) passed(candidates, made, candidate, verdict);
-            else refused(candidates, made, candidate, verdict);
-        } catch (ReleaseRefused e) {
+            boolean settled = false;
+            while (!settled) settled = judged(candidates, made, candidate, heldOut);
+        } catch (ReleaseRefused
+                | IllegalArgumentException
+                | IllegalStateException e) { // as from weights that do not fit
             publish(TrainingEventType.FAILED, made, null, List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** False where another release took over meanwhile: the verdict is not about that. */
+    private boolean judged(ReleaseStore candidates, ReleaseId made, Predictions candidate, List<CorpusClip> heldOut)
+            throws IOException, ReleaseRefused {
+        ReleaseId active = active();
+        Optional<ReleaseId> comparable = start();
+        if (comparable.isEmpty()) {
+            held(candidates, made, candidate, learning.gate().incomparable("release " + active, candidate));
+            return true;
+        }
+        // before a crash it may have gone live already: then it was compared
+        Predictions current =
+                active.equals(made) ? null : Evaluation.of(open(active), device, heldOut, System::nanoTime);
+        Gate.Verdict verdict = learning.gate().judge(current, candidate);
+        refresh();
+        if (!active().equals(active)) return false;
+        if (verdict.passed()) passed(candidates, made, candidate, verdict);
+        else refused(candidates, made, candidate, verdict);
+        return true;
     }
 
     private void passed(ReleaseStore candidates, ReleaseId made, Predictions candidate, Gate.Verdict verdict)
@@ -119,9 +150,15 @@ final class Conclusion implements AutoCloseable {
         store(candidates, made);
         var now = Instant.now();
         announcer.release(ReleaseNews.of(store, made, ReleaseStage.APPROVED, String.join("; ", verdict.words()), now));
-        if (learning.deploy() && !active().equals(Optional.of(made)))
+        if (learning.deploy() && !active().equals(made))
             announcer.deployment(Wishes.promote(
-                    deployment, announcements.deployment(deployment), null, made, "trainer", "passed its gate", now));
+                    served.deployment(),
+                    announcements.deployment(served.deployment()),
+                    Wishes.ref(served.first()),
+                    made,
+                    "trainer",
+                    "passed its gate",
+                    now));
         publish(TrainingEventType.GATE_PASSED, made, candidate, verdict.words());
         publish(TrainingEventType.FINISHED, made, null, List.of());
     }

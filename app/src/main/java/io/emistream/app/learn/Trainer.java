@@ -8,7 +8,6 @@ import io.emistream.app.role.TrainingEvents;
 import io.emistream.app.train.Versions;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
-import io.emistream.model.release.ReleaseStore;
 import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.schemas.avro.ReleaseRef;
@@ -37,7 +36,6 @@ public final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration REST = Duration.ofSeconds(2);
-    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(10);
 
     private final Learning learning;
     private final Path folder;
@@ -54,7 +52,7 @@ public final class Trainer implements AutoCloseable {
 
     private Trainer(
             Learning learning,
-            String deployment,
+            Served served,
             List<String> emi,
             Path folder,
             StorePlace place,
@@ -68,12 +66,12 @@ public final class Trainer implements AutoCloseable {
         runs.tidy(ledger.underWay());
         this.feed = ClipFeed.open(
                 cluster.clients(), cluster.topics().labelledClips(), Corpus.open(folder.resolve("corpus")), folder);
-        this.commands = Commands.of(cluster.clients(), cluster.topics().control(), deployment);
+        this.commands = Commands.of(cluster.clients(), cluster.topics().control(), served.deployment());
         this.announcements = Announcements.read(cluster.clients(), cluster.topics());
         this.events = TrainingEvents.to(cluster);
         this.conclusion = new Conclusion(
                 learning,
-                deployment,
+                served,
                 place.open(),
                 device,
                 announcements,
@@ -81,6 +79,13 @@ public final class Trainer implements AutoCloseable {
                 events);
         this.thread = new Thread(this::serve, "trainer");
     }
+
+    /**
+     * Whose release is to be beaten.
+     *
+     * @param first what the deployment's processors serve while nothing is announced
+     */
+    public record Served(String deployment, ReleaseId first) {}
 
     /**
      * Starts it.
@@ -91,14 +96,14 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer start(
             Learning learning,
-            String deployment,
+            Served served,
             List<String> emi,
             Path folder,
             StorePlace place,
             Cluster cluster,
             DeviceChoice device)
             throws IOException {
-        var trainer = new Trainer(learning, deployment, emi, folder, place, cluster, device);
+        var trainer = new Trainer(learning, served, emi, folder, place, cluster, device);
         trainer.thread.start();
         return trainer;
     }
@@ -138,6 +143,7 @@ public final class Trainer implements AutoCloseable {
 
     /** The latest command says how. */
     private void begin(Map<String, TrainCommand> asked) throws IOException {
+        conclusion.refresh();
         var now = Instant.now();
         var changes = new TreeMap<>(learning.changes());
         String from = conclusion.start().map(ReleaseId::toString).orElse(learning.from());
@@ -163,7 +169,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void conclude(String version, boolean made) throws IOException {
-        announcements.catchUp(LONGEST_CATCH_UP);
         Path place = runs.place(version);
         if (made) conclusion.judge(runs.release(version), place);
         else conclusion.failed(runs.release(version), place, run == null ? 0 : run.exitCode());

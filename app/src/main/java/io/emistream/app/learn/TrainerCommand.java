@@ -6,6 +6,9 @@ import io.emistream.app.role.DeviceOption;
 import io.emistream.app.role.Outside;
 import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.StoreOption;
+import io.emistream.model.ReleaseId;
+import io.emistream.model.release.BundledRelease;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -41,6 +44,14 @@ public final class TrainerCommand implements Callable<Integer> {
             description = "whose releases are learned on; default ${DEFAULT-VALUE}")
     private String deployment = "";
 
+    @Option(
+            names = "--first",
+            defaultValue = BundledRelease.DEFAULT,
+            paramLabel = "NAME[/VERSION]",
+            description =
+                    "what its processors serve while nothing is deployed, their --release; default ${DEFAULT-VALUE}")
+    private String first = "";
+
     @Mixin
     private final LearningOptions learning = new LearningOptions();
 
@@ -54,6 +65,12 @@ public final class TrainerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private ReleaseId first() throws IOException {
+        return BundledRelease.isNamed(first)
+                ? BundledRelease.manifest(first).card().id()
+                : store.resolve(first);
+    }
+
     @Override
     public Integer call() throws Exception {
         var asked = learning.read();
@@ -63,7 +80,13 @@ public final class TrainerCommand implements Callable<Integer> {
             lifecycle.add(
                     "trainer",
                     Trainer.start(
-                            asked, deployment, OwnCommand.words(), work, store.place(), cluster, device.choice()));
+                            asked,
+                            new Trainer.Served(deployment, first()),
+                            OwnCommand.words(),
+                            work,
+                            store.place(),
+                            cluster,
+                            device.choice()));
             spec.commandLine().getOut().println("trainer runs   Kafka " + cluster.bootstrap());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -3,6 +3,7 @@ package io.emistream.app.role;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.model.InferenceEngine;
+import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.model.engine.DeviceChoice;
@@ -61,6 +62,26 @@ public final class Inference {
         return device.choice();
     }
 
+    /**
+     * The release it serves with until that is replaced.
+     *
+     * @throws UsageProblem when there is none
+     */
+    public ReleaseId first() {
+        try {
+            return BundledRelease.isNamed(name())
+                    ? BundledRelease.manifest(name()).card().id()
+                    : store.resolve(name());
+        } catch (IOException e) {
+            throw new EnvironmentProblem(
+                    "the bundled release cannot be read (" + e.getMessage() + "): install again", e);
+        }
+    }
+
+    private String name() {
+        return release == null ? BundledRelease.DEFAULT : release;
+    }
+
     private EngineRules rules() {
         return EngineRules.STANDARD.on(device.choice()).in(precision);
     }
@@ -75,10 +96,9 @@ public final class Inference {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
         var rules = rules();
         try {
-            String name = release == null ? BundledRelease.DEFAULT : release;
-            var opened = BundledRelease.isNamed(name)
-                    ? BundledRelease.open(name)
-                    : store.open().open(store.resolve(name));
+            var opened = BundledRelease.isNamed(name())
+                    ? BundledRelease.open(name())
+                    : store.open().open(store.resolve(name()));
             var first = Engines.open(opened, canonical ? rules.oneByOne() : rules);
             var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
             return new Started(first, new BatchingScorer(first, batches, System::nanoTime));

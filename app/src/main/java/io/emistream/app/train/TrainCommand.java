@@ -6,6 +6,7 @@ import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.DeviceOption;
 import io.emistream.app.role.StoreOption;
 import io.emistream.model.ReleaseId;
+import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseRefused;
 import io.emistream.model.release.ReleaseStore;
@@ -51,7 +52,8 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--from",
             defaultValue = "random:small",
             paramLabel = "NAME[/VERSION]",
-            description = "release to start from, or random:small, random:full; default ${DEFAULT-VALUE}")
+            description =
+                    "release to start from, bundled or of the store, or random:small, random:full; default ${DEFAULT-VALUE}")
     private String from = "";
 
     @Option(
@@ -190,7 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
         var folder = new RunFolder(place);
         if (folder.begun())
             throw new UsageProblem(place + " holds a run already; go on with --resume, or give another --run");
-        String start = from.startsWith("random:") ? from : store.resolve(from).toString();
+        String start = start();
         var chosen = data.read(place.resolve("corpus"));
         DataOptions.tell(chosen.problems(), spec.commandLine().getErr());
         folder.begin(new RunSpec(
@@ -207,6 +209,13 @@ public final class TrainCommand implements Callable<Integer> {
                 note,
                 created.toString()));
         return place;
+    }
+
+    private String start() throws IOException {
+        if (from.startsWith("random:")) return from;
+        return BundledRelease.isNamed(from)
+                ? BundledRelease.manifest(from).card().id().toString()
+                : store.resolve(from).toString();
     }
 
     private Recipe recipe() {

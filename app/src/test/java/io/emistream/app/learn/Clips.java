@@ -20,6 +20,10 @@ final class Clips {
     private Clips() {}
 
     static LabelledClip held(String id, String speaker) {
+        return clip(id, speaker, Split.TEST);
+    }
+
+    static LabelledClip clip(String id, String speaker, Split split) {
         var audio = new byte[16_000];
         for (int i = 0; i < audio.length; i++) audio[i] = (byte) (i * id.hashCode());
         return LabelledClip.newBuilder()
@@ -29,7 +33,7 @@ final class Clips {
                 .setLabels(Map.of("High", (id.hashCode() & 7) / 8f, "Low", 0.5f))
                 .setOutputSet(SET)
                 .setSpeakerId(speaker)
-                .setSplit(Split.TEST)
+                .setSplit(split)
                 .setSource("a test")
                 .build();
     }

@@ -9,11 +9,8 @@ import io.emistream.app.role.Roles;
 import io.emistream.app.role.StorePlace;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
-import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Parameters;
-import io.emistream.model.release.Manifest;
+import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.ReleaseStore;
-import io.emistream.model.weights.SeededWeights;
 import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
@@ -39,6 +36,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service around a run, whose process is a small script here: what it is told, how its end is taken, what survives a kill. */
 class TrainerIT {
-    private static final List<String> LABELS = List.of("High", "Low");
     private static final ReleaseId MADE = new ReleaseId("learned", "v1");
     private static final ReleaseId SERVING = new ReleaseId("serving", "1");
-    private static final Architecture TINY = new Architecture(
-            Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
-            new Architecture.Transformer(16, 1, 2, 32, true, 8, 4, 1e-5),
-            new Architecture.Fusion(true, true, 2, true, LABELS.size()));
 
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -128,7 +121,7 @@ class TrainerIT {
     void aReleaseThatWasPublishedBeforeAKillIsJudgedToTheSameEnd() throws Exception {
         leaveUnjudged();
         serve(Clips.SET);
-        publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
+        TinyRelease.publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
 
         try (var trainer = trainer(script("exit 5"))) {
             assertThat(outcomes(1).get(0).getType()).isEqualTo(TrainingEventType.GATE_PASSED);
@@ -165,13 +158,13 @@ class TrainerIT {
     }
 
     @Test
-    void whileNothingIsDeployedNothingGoesLiveByItself() throws Exception {
+    void whatProcessorsWereStartedWithIsNotReplacedUncompared() throws Exception {
         leaveUnjudged();
 
         try (var trainer = trainer(script("exit 5"))) {
             TrainingEvent outcome = outcomes(1).get(0);
             assertThat(outcome.getType()).isEqualTo(TrainingEventType.GATE_REFUSED);
-            assertThat(outcome.getReasons()).anyMatch(reason -> reason.contains("what processors were started with"));
+            assertThat(outcome.getReasons()).anyMatch(reason -> reason.contains("small-emodb/1, which serves: promote it"));
         }
 
         try (var said = said()) {
@@ -183,7 +176,7 @@ class TrainerIT {
     @Test
     void aReleaseThatWentLiveBeforeAKillIsNotJudgedAgainstItself() throws Exception {
         leaveUnjudged();
-        publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
+        TinyRelease.publish(new ReleaseStore(folder.resolve("releases")), MADE, Clips.SET);
         deploy(MADE);
 
         try (var trainer = trainer(script("exit 5"))) {
@@ -193,9 +186,21 @@ class TrainerIT {
         assertThat(wish().getGeneration()).isEqualTo(1);
     }
 
+    @Test
+    void aRunStartsFromTheBundledReleaseWhereThatServesTheSet() throws Exception {
+        commandWithoutStart();
+
+        String set = BundledRelease.manifest(BundledRelease.DEFAULT).outputSet();
+        try (var trainer = trainer(script("exit 5"), set)) {
+            outcomes(1);
+        }
+
+        assertThat(asked()).singleElement().asString().contains("--from small-emodb/1");
+    }
+
     /** Another release is in service, with outputs of that set. */
     private void serve(String set) throws Exception {
-        publish(new ReleaseStore(folder.resolve("releases")), SERVING, set);
+        TinyRelease.publish(new ReleaseStore(folder.resolve("releases")), SERVING, set);
         deploy(SERVING);
     }
 
@@ -219,9 +224,15 @@ class TrainerIT {
     }
 
     private Trainer trainer(Path script) throws Exception {
+        return trainer(script, Clips.SET);
+    }
+
+    /** Its processors were started with the bundled release. */
+    private Trainer trainer(Path script, String set) throws Exception {
+        var bundled = BundledRelease.manifest(BundledRelease.DEFAULT).card().id();
         var learning = new Learning(
-                Clips.SET,
-                LABELS,
+                set,
+                TinyRelease.LABELS,
                 "random:small",
                 "paper",
                 Map.of("batch", "8"),
@@ -231,7 +242,7 @@ class TrainerIT {
                 true);
         return Trainer.start(
                 learning,
-                SwapRules.LIVE,
+                new Trainer.Served(SwapRules.LIVE, bundled),
                 List.of("/bin/sh", script.toString()),
                 folder.resolve("work"),
                 new StorePlace(folder.resolve("releases").toString()),
@@ -256,31 +267,19 @@ class TrainerIT {
         Path work = folder.resolve("work");
         var clips = Corpus.open(work.resolve("runs/v1/corpus"));
         for (int i = 0; i < 6; i++) clips.put(Clips.held("clip " + i, "speaker " + i % 3));
-        publish(new ReleaseStore(work.resolve("runs/v1/candidate")), MADE, Clips.SET);
+        TinyRelease.publish(new ReleaseStore(work.resolve("runs/v1/candidate")), MADE, Clips.SET);
         new Ledger(0, 0, List.of(), MADE.version(), "random:small", Map.of()).write(work);
     }
 
-    private static void publish(ReleaseStore store, ReleaseId id, String set) throws Exception {
-        var draft = new Manifest(
-                Manifest.FORMAT,
-                id.name(),
-                id.version(),
-                true,
-                TINY,
-                set,
-                LABELS,
-                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                null,
-                Map.of(),
-                null,
-                Manifest.WeightsFile.none(),
-                "2026-01-01T00:00:00Z",
-                "for a test",
-                null);
-        store.publish(draft, new SeededWeights(Parameters.of(TINY), 3));
+    private void command(String id) throws Exception {
+        command(id, new ReleaseRef("mine", "7"));
     }
 
-    private void command(String id) throws Exception {
+    private void commandWithoutStart() throws Exception {
+        command("any", null);
+    }
+
+    private void command(String id, @Nullable ReleaseRef from) throws Exception {
         var topic = cluster.topics().control();
         var message = ControlMessage.newBuilder()
                 .setSubject(Commands.subject(SwapRules.LIVE))
@@ -289,7 +288,7 @@ class TrainerIT {
                 .setIssuer("a test")
                 .setTrain(TrainCommand.newBuilder()
                         .setCommandId(id)
-                        .setFrom(new ReleaseRef("mine", "7"))
+                        .setFrom(from)
                         .setSettings(Map.of("epochs", id))
                         .build())
                 .build();

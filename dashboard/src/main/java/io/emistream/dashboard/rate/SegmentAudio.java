@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -22,6 +23,8 @@ import org.apache.kafka.common.utils.Utils;
 final class SegmentAudio {
     private static final Duration SLACK = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int MOST_QUIET_POLLS = (int) PATIENCE.dividedBy(POLL);
     private static final int MOST_RECORDS = 100_000;
     private static final int SAMPLE_BYTES = 2;
 
@@ -56,15 +59,19 @@ final class SegmentAudio {
             if (from == null) return Optional.empty();
             consumer.seek(partition, from.offset());
             Long end = consumer.endOffsets(List.of(partition)).get(partition);
+            int quiet = 0;
             for (int seen = 0;
                     seen < MOST_RECORDS
+                            && quiet < MOST_QUIET_POLLS
                             && there.cardinality() < audio.length / SAMPLE_BYTES
                             && end != null
                             && consumer.position(partition) < end; ) {
-                var records = consumer.poll(Duration.ofMillis(500));
-                seen += Math.max(1, records.count());
+                var records = consumer.poll(POLL);
+                seen += records.count();
+                quiet = records.isEmpty() ? quiet + 1 : 0;
                 records.forEach(record -> add(record.value(), session, participant, first, audio, there));
             }
+            if (quiet == MOST_QUIET_POLLS) throw new TimeoutException("no chunks came within " + PATIENCE);
         }
         return there.cardinality() == audio.length / SAMPLE_BYTES ? Optional.of(audio) : Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.emistream.model.answer.KnownAnswers;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.engine.LearningNetwork;
 import io.emistream.model.network.Architecture;
+import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.KnownAnswer;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.Release;
@@ -39,6 +40,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One run: from the clips of a corpus and a start to a published release. Used once, by one thread. */
 public final class TrainingRun {
@@ -96,7 +98,7 @@ public final class TrainingRun {
             throws IOException, ReleaseRefused {
         target.vacant(spec.id());
         List<CorpusClip> clips = clips();
-        try (Release release = spec.from().startsWith(RANDOM) ? null : store.open(ReleaseId.parse(spec.from()))) {
+        try (Release release = start()) {
             Architecture backbone =
                     release == null ? random(spec.from()) : release.manifest().architecture();
             Start start = Start.of(backbone, release, spec.outputSet(), spec.labels(), recipe);
@@ -122,6 +124,12 @@ public final class TrainingRun {
             }
             return Optional.of(publish(task, end, clips));
         }
+    }
+
+    private @Nullable Release start() throws IOException, ReleaseRefused {
+        String from = spec.from();
+        if (from.startsWith(RANDOM)) return null;
+        return BundledRelease.isNamed(from) ? BundledRelease.open(from) : store.open(ReleaseId.parse(from));
     }
 
     private List<CorpusClip> clips() throws IOException {
