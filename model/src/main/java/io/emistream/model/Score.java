@@ -15,8 +15,21 @@ import org.jspecify.annotations.Nullable;
 public record Score(
         Map<String, Float> intensities, @Nullable Affect affect, List<Affect> affectCurve, @Nullable String abstained) {
 
+    private static final String NOT_FINITE =
+            "the network gave a value that is not finite; check the release with `emi model verify`";
+
     /** A result that gives no values, and says why. */
     public static Score abstain(String reason) {
         return new Score(Map.of(), null, List.of(), reason);
+    }
+
+    /** A result of a network that gave a value that is not finite, for sound audio. */
+    public static Score notFinite() {
+        return abstain(NOT_FINITE);
+    }
+
+    /** Whether it is the release's fault that there are no values. */
+    public boolean isNotFinite() {
+        return NOT_FINITE.equals(abstained);
     }
 }

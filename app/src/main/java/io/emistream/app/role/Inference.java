@@ -49,7 +49,7 @@ public final class Inference {
 
     /** Loads other releases as this one was. */
     public ReleaseLoader loader(SwapRules swap) {
-        return new ReleaseLoader(StoreOption::at, rules(), swap.slowest(), System::nanoTime);
+        return new ReleaseLoader(StoreOption::at, rules(), swap.slowest());
     }
 
     /** Where releases are. */

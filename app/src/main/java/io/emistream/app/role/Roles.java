@@ -59,7 +59,7 @@ public final class Roles {
                             System::nanoTime));
             var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir);
             var processor =
-                    lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), swapping.scorer()));
+                    lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), inferring.scorer()));
             return new RunningProcessor(processor, swapping);
         } catch (IllegalStateException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);

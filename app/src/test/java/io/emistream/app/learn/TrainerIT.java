@@ -164,7 +164,8 @@ class TrainerIT {
         try (var trainer = trainer(script("exit 5"))) {
             TrainingEvent outcome = outcomes(1).get(0);
             assertThat(outcome.getType()).isEqualTo(TrainingEventType.GATE_REFUSED);
-            assertThat(outcome.getReasons()).anyMatch(reason -> reason.contains("small-emodb/1, which serves: promote it"));
+            assertThat(outcome.getReasons())
+                    .anyMatch(reason -> reason.contains("small-emodb/1, which serves: promote it"));
         }
 
         try (var said = said()) {

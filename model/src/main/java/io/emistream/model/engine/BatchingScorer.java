@@ -21,19 +21,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Scores what any thread submits, in batches of similar length, on the one thread that owns the device. The queue is bounded by its callers, who
- * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too. New engines are put
- * in a slot and taken between batches; a shadow engine runs while nothing else waits. Closing fails what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
+ * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too; what a canary fails on is
+ * scored by the active engine. New engines are put in a slot and taken between batches; shadows and guests run while nothing else waits. Closing fails
+ * what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
  */
 public final class BatchingScorer implements Scorer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
+
+    /** How long a guest waits for a pause before it is let in without one. */
+    private static final Duration GUESTS_PATIENCE = Duration.ofSeconds(1);
+
+    /** Weight of the last batch in the pace. */
+    private static final double NEWS = 0.3;
 
     private final BatchRules rules;
     private final LongSupplier nanos;
     private final ArrayDeque<Replacement> slot = new ArrayDeque<>(1); // guarded by lock
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>(); // guarded by lock
+    private final ArrayDeque<SpareWork> guests = new ArrayDeque<>(); // guarded by lock
     private final ShadowQueue shadows; // the owner's alone
+    private double nanosPerSample; // the owner's alone
+    private volatile Outcomes outcomes = Outcomes.UNHEARD;
     private final Thread owner;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,6 +59,16 @@ public final class BatchingScorer implements Scorer {
         this.shadows = new ShadowQueue(nanos);
         this.owner = new Thread(() -> serve(Line.of(engine)), "device-owner");
         owner.start();
+    }
+
+    /** Who hears from now on what becomes of each waveform. */
+    public void tell(Outcomes listener) {
+        outcomes = listener;
+    }
+
+    /** An engine that does not serve, to be tried beside those that do. */
+    public Guest guest(InferenceEngine engine) {
+        return new Guest(this, engine);
     }
 
     @Override
@@ -92,6 +112,22 @@ public final class BatchingScorer implements Scorer {
         return replacement.old();
     }
 
+    CompletableFuture<SpareWork.Done> whenIdle(InferenceEngine engine, List<Waveform> batch) {
+        var work = new SpareWork(engine, batch, nanos.getAsLong(), new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (closed.get()) {
+                work.done().completeExceptionally(new CancellationException("the scorer is closed"));
+            } else {
+                guests.add(work);
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return work.done();
+    }
+
     @Override
     public void close() {
         lock.lock();
@@ -117,15 +153,16 @@ public final class BatchingScorer implements Scorer {
     private void serve(Line first) {
         Line line = first;
         try {
-            for (List<Waiting> batch = take(); !batch.isEmpty() || !closed.get(); batch = take()) {
-                Optional<Replacement> replacement = replacement();
-                if (replacement.isPresent()) {
-                    shadows.clear();
-                    replacement.get().old().complete(line);
-                    line = replacement.get().next();
+            for (List<Waiting> left = take(); !left.isEmpty() || !closed.get(); left = take()) {
+                boolean idle = left.isEmpty();
+                line = replaced(line);
+                while (!left.isEmpty()) {
+                    List<Waiting> batch = batch(line, left);
+                    attempt(line, line.of(batch.get(0).sessionId()), batch);
+                    left.removeAll(batch);
+                    line = replaced(line);
                 }
-                run(line, batch);
-                if (batch.isEmpty() && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(line.shadow());
+                spare(line, idle);
             }
         } finally {
             drain();
@@ -133,11 +170,37 @@ public final class BatchingScorer implements Scorer {
         }
     }
 
-    /** Waits for work; empty when there is only a replacement or a shadow's work, or when closed. */
+    private Line replaced(Line line) {
+        Optional<Replacement> replacement = replacement();
+        if (replacement.isEmpty()) return line;
+        shadows.clear();
+        replacement.get().old().complete(line);
+        return replacement.get().next();
+    }
+
+    /** A guest's or a shadow's work, when there is time, or a guest's patience is at its end. */
+    private void spare(Line line, boolean idle) {
+        Optional<SpareWork> guest = guest(idle);
+        if (guest.isPresent()) guest.get().run(nanos);
+        else if (idle && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(line.shadow(), outcomes);
+    }
+
+    private Optional<SpareWork> guest(boolean idle) {
+        lock.lock();
+        try {
+            SpareWork next = guests.peek();
+            boolean due = next != null && (idle || nanos.getAsLong() - next.since() >= GUESTS_PATIENCE.toNanos());
+            return due ? Optional.of(guests.remove()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for work; empty when there is only a replacement or spare work, or when closed. */
     private List<Waiting> take() {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed.get() && slot.isEmpty() && shadows.isEmpty()) {
+            while (queue.isEmpty() && !closed.get() && slot.isEmpty() && guests.isEmpty() && shadows.isEmpty()) {
                 changed.awaitUninterruptibly();
             }
             linger();
@@ -149,6 +212,19 @@ public final class BatchingScorer implements Scorer {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The longest of those that the oldest one's engine scores, and what is like it. */
+    private List<Waiting> batch(Line line, List<Waiting> waiting) {
+        InferenceEngine engine = line.of(waiting.get(0).sessionId());
+        List<Waiting> its = waiting.stream()
+                .filter(one -> line.of(one.sessionId()) == engine)
+                .toList();
+        int[] lengths =
+                its.stream().mapToInt(one -> one.waveform().samples().length).toArray();
+        return rules.groups(nanosPerSample).of(lengths).get(0).stream()
+                .map(its::get)
+                .toList();
     }
 
     /** Gives company a chance to arrive. */
@@ -163,24 +239,7 @@ public final class BatchingScorer implements Scorer {
         }
     }
 
-    private void run(Line line, List<Waiting> taken) {
-        for (InferenceEngine engine : line.engines()) {
-            List<Waiting> its = taken.stream()
-                    .filter(waiting -> line.of(waiting.sessionId()) == engine)
-                    .toList();
-            if (!its.isEmpty()) run(engine, its, line.shadow() != null);
-        }
-    }
-
-    private void run(InferenceEngine engine, List<Waiting> taken, boolean shadowed) {
-        int[] lengths =
-                taken.stream().mapToInt(w -> w.waveform().samples().length).toArray();
-        for (List<Integer> group : rules.groups().of(lengths)) {
-            attempt(engine, group.stream().map(taken::get).toList(), shadowed);
-        }
-    }
-
-    private void attempt(InferenceEngine engine, List<Waiting> batch, boolean shadowed) {
+    private void attempt(Line line, InferenceEngine engine, List<Waiting> batch) {
         long started = nanos.getAsLong();
         try {
             List<Score> scores =
@@ -190,36 +249,55 @@ public final class BatchingScorer implements Scorer {
                         "the engine gave %d scores for %d waveforms".formatted(scores.size(), batch.size()));
             }
             Duration inference = Duration.ofNanos(nanos.getAsLong() - started);
+            pace(batch, inference);
             for (int i = 0; i < batch.size(); i++) {
                 Waiting waiting = batch.get(i);
-                waiting.result()
-                        .complete(new Scored(
-                                scores.get(i),
-                                engine.release(),
-                                Duration.ofNanos(started - waiting.submitted()),
-                                inference,
-                                batch.size(),
-                                shadowed ? shadows.add(waiting.waveform()) : null));
+                if (scores.get(i).isNotFinite())
+                    outcomes.failed(engine.release().id());
+                if (scores.get(i).isNotFinite() && engine == line.canary()) {
+                    attempt(line, line.active(), List.of(waiting));
+                    continue;
+                }
+                var scored = new Scored(
+                        scores.get(i),
+                        engine.release(),
+                        Duration.ofNanos(started - waiting.submitted()),
+                        inference,
+                        batch.size(),
+                        line.shadow() == null ? null : shadows.add(waiting.waveform()));
+                if (!scores.get(i).isNotFinite()) outcomes.scored(waiting.waveform(), scored);
+                waiting.result().complete(scored);
             }
         } catch (NativeGate.ProcessEnding e) {
             batch.forEach(waiting -> waiting.result().completeExceptionally(e));
         } catch (RuntimeException | Error e) {
-            refused(engine, batch, e, shadowed);
+            refused(line, engine, batch, e);
         }
     }
 
-    /** One poisonous waveform must not fail the others: each is tried alone. */
-    private void refused(InferenceEngine engine, List<Waiting> batch, Throwable cause, boolean shadowed) {
+    private void pace(List<Waiting> batch, Duration took) {
+        long longest = batch.stream()
+                .mapToLong(one -> one.waveform().samples().length)
+                .max()
+                .orElse(0);
+        double now = took.toNanos() / (double) Math.max(1, longest * batch.size());
+        nanosPerSample = nanosPerSample == 0 ? now : (1 - NEWS) * nanosPerSample + NEWS * now;
+    }
+
+    /** One poisonous waveform must not fail the others: each is tried alone, and by the active engine where the canary failed. */
+    private void refused(Line line, InferenceEngine engine, List<Waiting> batch, Throwable cause) {
         LOG.atWarn()
                 .setCause(cause)
                 .addKeyValue("batchSize", batch.size())
                 .addKeyValue("release", engine.release().id())
                 .log("inference failed");
-        if (batch.size() == 1) {
-            batch.get(0).result().completeExceptionally(cause);
-        } else {
-            batch.forEach(waiting -> attempt(engine, List.of(waiting), shadowed));
+        if (batch.size() > 1) {
+            batch.forEach(waiting -> attempt(line, engine, List.of(waiting)));
+            return;
         }
+        outcomes.failed(engine.release().id());
+        if (engine == line.canary()) attempt(line, line.active(), batch);
+        else batch.get(0).result().completeExceptionally(cause);
     }
 
     private void drain() {
@@ -230,6 +308,8 @@ public final class BatchingScorer implements Scorer {
                     .completeExceptionally(
                             new CancellationException("the scorer closed before the waveform was scored")));
             queue.clear();
+            guests.forEach(work -> work.done().completeExceptionally(new CancellationException("the scorer closed")));
+            guests.clear();
             clearSlot("the scorer closed before the replacement");
             shadows.clear();
         } finally {

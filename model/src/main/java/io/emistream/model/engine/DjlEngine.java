@@ -44,19 +44,11 @@ final class DjlEngine implements InferenceEngine {
         this.shortest = architecture.field();
     }
 
-    /** Loads a release, runs it once, and refuses it when the values of a fixed tone are not finite. */
+    /** Loads a release. */
     static DjlEngine load(NativeGate gate, Release release, Device device, Precision precision, LengthGroups groups)
             throws IOException {
         var network = Network.load(gate, release.manifest().architecture(), release.weights(), device, precision);
-        try {
-            var engine =
-                    new DjlEngine(release.manifest().card(), release.manifest().architecture(), network, groups);
-            WarmUp.check(engine);
-            return engine;
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+        return new DjlEngine(release.manifest().card(), release.manifest().architecture(), network, groups);
     }
 
     @Override

@@ -36,7 +36,30 @@ public final class Engines {
      * @throws IllegalStateException if a fixed tone does not give finite values
      */
     public static InferenceEngine open(Release release, EngineRules rules) throws IOException {
-        return load(release, rules);
+        InferenceEngine engine = load(release, rules);
+        try {
+            WarmUp.check(engine);
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Loads a release and warms it up beside those that serve; closes the release's weights file. Fails as {@link #open} does.
+     *
+     * @param host whose device owner runs it
+     */
+    public static Guest open(Release release, EngineRules rules, BatchingScorer host) throws IOException {
+        Guest guest = host.guest(load(release, rules));
+        try {
+            WarmUp.check(guest);
+            return guest;
+        } catch (RuntimeException e) {
+            guest.close();
+            throw e;
+        }
     }
 
     /**

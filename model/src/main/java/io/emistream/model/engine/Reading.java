@@ -21,8 +21,7 @@ record Reading(List<String> labels) {
      */
     Score score(float[] intensities, float[] affect, float[] curve) {
         if (!finite(intensities) || !finite(affect) || !finite(curve)) {
-            return Score.abstain(
-                    "the network gave a value that is not finite; check the release with `emi model verify`");
+            return Score.notFinite();
         }
         Map<String, Float> byLabel = new LinkedHashMap<>();
         for (int i = 0; i < intensities.length; i++) {

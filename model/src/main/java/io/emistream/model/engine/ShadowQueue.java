@@ -37,19 +37,24 @@ final class ShadowQueue {
     }
 
     /** Scores the oldest. */
-    void scoreOne(InferenceEngine shadow) {
+    void scoreOne(InferenceEngine shadow, Outcomes outcomes) {
         Waiting next = waiting.remove();
         long started = nanos.getAsLong();
         try {
             Score score = shadow.infer(List.of(next.waveform())).get(0);
-            next.result()
-                    .complete(new Scored(
-                            score,
-                            shadow.release(),
-                            Duration.ofNanos(started - next.submitted()),
-                            Duration.ofNanos(nanos.getAsLong() - started),
-                            1));
+            var scored = new Scored(
+                    score,
+                    shadow.release(),
+                    Duration.ofNanos(started - next.submitted()),
+                    Duration.ofNanos(nanos.getAsLong() - started),
+                    1);
+            if (score.isNotFinite()) outcomes.failed(shadow.release().id());
+            else outcomes.scored(next.waveform(), scored);
+            next.result().complete(scored);
+        } catch (NativeGate.ProcessEnding e) {
+            next.result().cancel(false);
         } catch (RuntimeException | Error e) {
+            outcomes.failed(shadow.release().id());
             next.result().completeExceptionally(e);
         }
     }

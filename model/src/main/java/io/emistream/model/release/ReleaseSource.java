@@ -16,4 +16,7 @@ public interface ReleaseSource {
 
     /** What a release must say of known inputs; empty when its maker stored none. */
     List<KnownAnswer> answers(ReleaseId id) throws IOException, ReleaseRefused;
+
+    /** SHA-256 of a release's manifest, which holds those of its other files; lower-case hexadecimal. */
+    String manifestHash(ReleaseId id) throws IOException, ReleaseRefused;
 }

@@ -103,7 +103,7 @@ public final class ReleaseStore implements ReleaseSource {
         return shelf.location(checked(id));
     }
 
-    /** SHA-256 of a release's manifest, which holds those of its other files; lower-case hexadecimal. */
+    @Override
     public String manifestHash(ReleaseId id) throws IOException, ReleaseRefused {
         return Checksum.of(manifestBytes(id));
     }

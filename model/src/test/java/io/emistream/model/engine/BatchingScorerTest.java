@@ -7,6 +7,7 @@ import io.emistream.model.Scored;
 import io.emistream.model.Waveform;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,6 +84,114 @@ class BatchingScorerTest {
                     .isEqualTo("next");
         }
         assertThat(next.closed()).isTrue();
+    }
+
+    @Test
+    void cutsBatchesToTheTimeAimedAtByThePaceOfEarlierOnes() {
+        var millisecondASample = new ScriptedEngine("a")
+                .onInfer(() -> nanos.addAndGet(100_000_000))
+                .holding();
+        var rules = new BatchRules(16, Duration.ZERO, Duration.ofMillis(250));
+        try (var scorer = new BatchingScorer(millisecondASample, rules, nanos::get)) {
+            var first = scorer.submit("a", waveform(100));
+            millisecondASample.awaitCall();
+            var waiting = Stream.of(100, 100, 100, 100)
+                    .map(n -> scorer.submit("a", waveform(n)))
+                    .toList();
+            millisecondASample.release(100);
+
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(first.join().batchSize()).isEqualTo(1);
+            assertThat(millisecondASample.batches().get(1)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatACanaryFailsOnIsScoredByTheActiveEngineAndToldOfTheCanary() {
+        var active = new ScriptedEngine("active");
+        var canary = new ScriptedEngine("canary").notFinite();
+        var told = new ToldOutcomes();
+        try (var scorer = new BatchingScorer(active, BatchRules.DEFAULT, nanos::get)) {
+            scorer.tell(told);
+            scorer.replace(new Line(active, canary, 1, null)).join();
+
+            Scored scored = scorer.submit("a", waveform(1_000)).join();
+
+            assertThat(scored.release()).isEqualTo(active.release());
+            assertThat(scored.score().abstained()).isEqualTo("1000");
+            assertThat(told.failed()).containsExactly(canary.release().id());
+            assertThat(told.scored()).containsExactly(active.release().id());
+        }
+    }
+
+    @Test
+    void aPoisonedWaveformIsAFaultOfCanaryAndActiveEngineAlike() {
+        var active = new ScriptedEngine("active");
+        var canary = new ScriptedEngine("canary");
+        var told = new ToldOutcomes();
+        try (var scorer = new BatchingScorer(active, BatchRules.DEFAULT, nanos::get)) {
+            scorer.tell(told);
+            scorer.replace(new Line(active, canary, 1, null)).join();
+
+            assertThatThrownBy(scorer.submit("a", waveform(ScriptedEngine.POISON))::join)
+                    .hasRootCauseMessage("poison");
+
+            assertThat(told.failed())
+                    .containsExactly(canary.release().id(), active.release().id());
+        }
+    }
+
+    @Test
+    void aGuestIsTriedWhenNothingWaits() {
+        var serving = new ScriptedEngine("serving").holding();
+        var guest = new ScriptedEngine("guest");
+        try (var scorer = new BatchingScorer(serving, BatchRules.CANONICAL, nanos::get)) {
+            var underWay = scorer.submit("a", waveform(1_000));
+            serving.awaitCall();
+            var queued = scorer.submit("a", waveform(1_000));
+            var tried = scorer.whenIdle(guest, List.of(waveform(500)));
+            serving.release(1);
+            underWay.join();
+            serving.awaitCall();
+
+            assertThat(tried).isNotDone();
+
+            serving.release(1);
+            queued.join();
+            assertThat(tried.join().scores()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aGuestThatHasWaitedForASecondNeedsNoPause() {
+        var serving = new ScriptedEngine("serving")
+                .onInfer(() -> nanos.addAndGet(1_000_000_000))
+                .holding();
+        var guest = new ScriptedEngine("guest");
+        try (var scorer = new BatchingScorer(serving, BatchRules.CANONICAL, nanos::get)) {
+            var underWay = scorer.submit("a", waveform(1_000));
+            serving.awaitCall();
+            var tried = scorer.whenIdle(guest, List.of(waveform(500)));
+            var queued = scorer.submit("a", waveform(1_000));
+            serving.release(1);
+
+            tried.join();
+
+            assertThat(underWay).isDone();
+            assertThat(queued).isNotDone();
+            serving.release(1);
+            queued.join();
+        }
+    }
+
+    @Test
+    void aGuestThatCannotBeTriedAnyMoreIsTold() {
+        var scorer = new BatchingScorer(new ScriptedEngine("serving"), BatchRules.DEFAULT, nanos::get);
+        scorer.close();
+        var guest = scorer.guest(new ScriptedEngine("guest"));
+
+        assertThatThrownBy(() -> guest.infer(List.of(waveform(500)))).isInstanceOf(CancellationException.class);
     }
 
     @Test

@@ -19,14 +19,16 @@ final class ScriptedEngine implements InferenceEngine {
     private final Semaphore permits;
     private final Semaphore calls = new Semaphore(0);
     private final Runnable onInfer;
+    private final boolean finite;
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     ScriptedEngine(String name) {
-        this(name, Integer.MAX_VALUE, () -> {});
+        this(name, Integer.MAX_VALUE, () -> {}, true);
     }
 
-    private ScriptedEngine(String name, int permits, Runnable onInfer) {
+    private ScriptedEngine(String name, int permits, Runnable onInfer, boolean finite) {
+        this.finite = finite;
         this.card = new ReleaseCard(new ReleaseId(name, "1"), "test-v1", List.of(), false);
         this.permits = new Semaphore(permits);
         this.onInfer = onInfer;
@@ -34,11 +36,16 @@ final class ScriptedEngine implements InferenceEngine {
 
     /** The same, holding every call until it is released. */
     ScriptedEngine holding() {
-        return new ScriptedEngine(card.id().name(), 0, onInfer);
+        return new ScriptedEngine(card.id().name(), 0, onInfer, finite);
     }
 
     ScriptedEngine onInfer(Runnable action) {
-        return new ScriptedEngine(card.id().name(), permits.availablePermits(), action);
+        return new ScriptedEngine(card.id().name(), permits.availablePermits(), action, finite);
+    }
+
+    /** The same, giving values that are not finite. */
+    ScriptedEngine notFinite() {
+        return new ScriptedEngine(card.id().name(), permits.availablePermits(), onInfer, false);
     }
 
     void awaitCall() {
@@ -67,7 +74,9 @@ final class ScriptedEngine implements InferenceEngine {
         if (lengths.contains(POISON)) {
             throw new IllegalStateException("poison");
         }
-        return lengths.stream().map(length -> Score.abstain(length.toString())).toList();
+        return lengths.stream()
+                .map(length -> finite ? Score.abstain(length.toString()) : Score.notFinite())
+                .toList();
     }
 
     @Override

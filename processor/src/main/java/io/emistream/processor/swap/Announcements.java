@@ -80,7 +80,7 @@ public final class Announcements implements AutoCloseable {
         return Optional.ofNullable(releases.get(id));
     }
 
-    /** The latest wish of a deployment: that of the highest generation. */
+    /** The latest wish of a deployment: that of the highest generation, and of two writers' the one that was stored last, for every reader alike. */
     public Optional<ModelDeployment> deployment(String name) {
         return Optional.ofNullable(deployments.get(name));
     }
@@ -103,7 +103,7 @@ public final class Announcements implements AutoCloseable {
                 deployments.merge(
                         wish.getDeployment(),
                         wish,
-                        (old, next) -> next.getGeneration() > old.getGeneration() ? next : old);
+                        (old, next) -> next.getGeneration() >= old.getGeneration() ? next : old);
             }
         } catch (SerializationException e) {
             LOG.atWarn()

@@ -9,7 +9,6 @@ import io.emistream.schemas.avro.ModelDeployment;
 import io.emistream.schemas.avro.ModelRelease;
 import io.emistream.schemas.avro.ReleaseRef;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The engines that are loaded, and which of them serve. A wish is followed whole or, where a release is unfit, in what is fit: an unfit active release
- * changes nothing, an unfit canary or shadow is left out. Called by one thread; {@link #serving} by any.
+ * changes nothing, an unfit canary or shadow is left out. What a wish needs is loaded aside, one release at a time, so that a later wish never waits
+ * for it. Called by one thread; {@link #serving} by any.
  */
 final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final BatchingScorer scorer;
     private final ReleaseLoader loader;
@@ -34,7 +35,10 @@ final class Fleet {
     private final ResidentMemory memory = new ResidentMemory();
     private final Map<ReleaseId, InferenceEngine> loaded = new LinkedHashMap<>();
     private final Map<ReleaseId, Long> idleSince = new LinkedHashMap<>();
-    private volatile Line line;
+    private final Map<ReleaseId, String> refused = new LinkedHashMap<>();
+    private @Nullable Loading loading;
+    private long notBefore;
+    private Line line;
     private volatile Serving serving;
 
     Fleet(BatchingScorer scorer, InferenceEngine first, ReleaseLoader loader, Duration keep, LongSupplier nanos) {
@@ -42,6 +46,7 @@ final class Fleet {
         this.loader = loader;
         this.keep = keep;
         this.nanos = nanos;
+        this.notBefore = nanos.getAsLong();
         this.line = Line.of(first);
         loaded.put(first.release().id(), first);
         this.serving = new Serving(first.release(), null, 0, null, List.of(), null);
@@ -51,37 +56,73 @@ final class Fleet {
         return serving;
     }
 
-    /** The release that scores a session now. */
-    ReleaseId releaseOf(String sessionId) {
-        return line.of(sessionId).release().id();
+    /** A wish is new, or more is known: what was refused is tried again. */
+    void reconsider() {
+        refused.clear();
+        notBefore = nanos.getAsLong();
     }
 
-    /** Follows a wish. */
-    void apply(ModelDeployment wish, Function<ReleaseId, Optional<ModelRelease>> announced) {
-        long before = memory.bytes();
-        var refusals = new ArrayList<String>();
-        InferenceEngine active = engine(wish.getActive(), announced, refusals);
-        if (active == null) {
-            refuse(refusals);
-            return;
+    /** Goes on towards a wish; true when it is followed as far as it can be. Call it again until then; it waits for a batch at most. */
+    boolean follow(ModelDeployment wish, Function<ReleaseId, Optional<ModelRelease>> announced) {
+        collect();
+        Optional<ReleaseId> missing = Wishes.releases(wish).stream()
+                .filter(id -> !loaded.containsKey(id) && !refused.containsKey(id))
+                .findFirst();
+        if (missing.isPresent()) {
+            if (loading == null && nanos.getAsLong() - notBefore >= 0)
+                loading = Loading.begin(loader, missing.get(), announced.apply(missing.get()), scorer);
+            return false;
         }
-        InferenceEngine canary = engine(wish.getCanary(), announced, refusals);
-        InferenceEngine shadow = engine(wish.getShadow(), announced, refusals);
-        long withAll = memory.bytes();
-        line = new Line(active, canary, canary == null ? 0 : wish.getCanaryShare(), shadow);
+        InferenceEngine active = engine(wish.getActive());
+        if (active == null) {
+            tell(reasons());
+            LOG.atWarn()
+                    .addKeyValue("reason", reasons())
+                    .addKeyValue("modelVersion", serving.active().id())
+                    .log("release refused; the old one serves on");
+        } else {
+            swap(wish, active);
+        }
+        return true;
+    }
+
+    private void swap(ModelDeployment wish, InferenceEngine active) {
+        InferenceEngine canary = engine(wish.getCanary());
+        line = new Line(active, canary, canary == null ? 0 : wish.getCanaryShare(), engine(wish.getShadow()));
         scorer.replace(line).join();
         line.engines().forEach(engine -> idleSince.remove(engine.release().id()));
-        loaded.forEach((id, engine) -> {
-            if (!line.engines().contains(engine)) idleSince.putIfAbsent(id, nanos.getAsLong());
-        });
-        tell(refusals.isEmpty() ? null : String.join("; ", refusals));
+        loaded.keySet().stream().filter(id -> !serves(id)).forEach(this::idle);
+        tell(reasons());
         LOG.atInfo()
                 .addKeyValue("generation", wish.getGeneration())
                 .addKeyValue("modelVersion", active.release().id())
                 .addKeyValue("reason", wish.getReason())
-                .addKeyValue("residentMbBefore", before >> 20)
-                .addKeyValue("residentMbWithAll", withAll >> 20)
+                .addKeyValue("residentMb", memory.bytes() >> 20)
                 .log("release in service");
+    }
+
+    /** Takes what has been loaded meanwhile. */
+    private void collect() {
+        if (loading == null || !loading.result().isDone()) return;
+        ReleaseId id = loading.id();
+        Loading.Result result = loading.result().join();
+        loading = null;
+        if (result instanceof Loading.Fit fit) {
+            loaded.put(id, fit.engine());
+            idle(id); // until it serves
+            tell(serving.refused());
+        } else if (result instanceof Loading.Unfit unfit) {
+            refused.put(id, unfit.why());
+        } else if (result instanceof Loading.Unreachable later) {
+            notBefore = nanos.getAsLong() + TRY_AGAIN.toNanos();
+            tell(later.why());
+            LOG.atWarn().addKeyValue("reason", later.why()).log("a release is tried again soon; what serves serves on");
+        }
+    }
+
+    /** Waits for what is being loaded. */
+    void settle() {
+        if (loading != null) loading.result().join();
     }
 
     /** Frees what has been idle for long enough. */
@@ -105,44 +146,37 @@ final class Fleet {
 
     /** Frees all that does not serve; those that do are the scorer's to close. */
     void close() {
-        loaded.values().stream()
-                .filter(engine -> !line.engines().contains(engine))
-                .forEach(InferenceEngine::close);
+        settle();
+        collect();
+        loaded.forEach((id, engine) -> {
+            if (!serves(id)) engine.close();
+        });
         loaded.clear();
     }
 
-    private @Nullable InferenceEngine engine(
-            @Nullable ReleaseRef ref, Function<ReleaseId, Optional<ModelRelease>> announced, List<String> refusals) {
-        if (ref == null) return null;
-        var id = new ReleaseId(ref.getName(), ref.getVersion());
-        InferenceEngine there = loaded.get(id);
-        if (there != null) return there;
-        try {
-            InferenceEngine engine = loader.load(id, announced.apply(id));
-            loaded.put(id, engine);
-            return engine;
-        } catch (UnfitRelease e) {
-            refusals.add(String.valueOf(e.getMessage()));
-            return null;
-        }
+    private boolean serves(ReleaseId id) {
+        return line.engines().stream().anyMatch(engine -> engine.release().id().equals(id));
     }
 
-    private void refuse(List<String> refusals) {
-        var why = String.join("; ", refusals);
-        tell(why);
-        LOG.atWarn()
-                .addKeyValue("reason", why)
-                .addKeyValue("modelVersion", serving.active().id())
-                .log("release refused; the old one serves on");
+    private void idle(ReleaseId id) {
+        idleSince.putIfAbsent(id, nanos.getAsLong());
     }
 
-    private void tell(@Nullable String refused) {
+    private @Nullable InferenceEngine engine(@Nullable ReleaseRef ref) {
+        return ref == null ? null : loaded.get(Wishes.id(ref));
+    }
+
+    private @Nullable String reasons() {
+        return refused.isEmpty() ? null : String.join("; ", refused.values());
+    }
+
+    private void tell(@Nullable String why) {
         serving = new Serving(
                 line.active().release(),
                 line.canary() == null ? null : line.canary().release().id(),
                 line.share(),
                 line.shadow() == null ? null : line.shadow().release().id(),
                 List.copyOf(idleSince.keySet()),
-                refused);
+                why);
     }
 }

@@ -2,11 +2,9 @@ package io.emistream.processor.swap;
 
 import io.emistream.model.InferenceEngine;
 import io.emistream.model.ReleaseId;
-import io.emistream.model.Scorer;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.ModelDeployment;
-import io.emistream.schemas.avro.ReleaseRef;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,17 +27,21 @@ public final class Swapping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Swapping.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    private static final String BY_ITSELF = "automatic rollback";
 
     private final SwapRules rules;
     private final Announcements announcements;
     private final Announcer announcer;
     private final Fleet fleet;
     private final Watch watch;
-    private final Scorer scorer;
     private final InstantSource clock;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
-    private long generation;
+    private @Nullable ModelDeployment wish;
+    private boolean followed = true;
+
+    /** What served before the wish that is followed, and may be gone back to. */
+    private @Nullable ReleaseId before;
 
     /** Releases of the wish that were not announced yet: the two topics have no common order, so it is followed again when they are. */
     private List<ReleaseId> unheard = List.of();
@@ -56,8 +58,7 @@ public final class Swapping implements AutoCloseable {
         this.announcer = announcer;
         this.fleet = fleet;
         this.watch = new Watch(rules.watch());
-        this.scorer = new WatchedScorer(
-                scorer, watch, fleet::releaseOf, () -> fleet.serving().shadow());
+        scorer.tell(watch);
         this.clock = clock;
         this.thread = new Thread(this::follow, "release-swap");
     }
@@ -88,13 +89,12 @@ public final class Swapping implements AutoCloseable {
         if (!swapping.announcements.catchUp(FIRST_LOOK))
             LOG.atWarn().log("the deployment's wishes are not all read yet; they are followed when they come");
         swapping.look();
+        while (!swapping.followed) {
+            swapping.fleet.settle();
+            swapping.look();
+        }
         swapping.thread.start();
         return swapping;
-    }
-
-    /** Scores with what serves; for the processor. */
-    public Scorer scorer() {
-        return scorer;
     }
 
     /** What serves now; any thread. */
@@ -119,56 +119,63 @@ public final class Swapping implements AutoCloseable {
     }
 
     private void look() {
-        Optional<ModelDeployment> wish = announcements.deployment(rules.deployment());
-        if (wish.isPresent()
-                && (wish.get().getGeneration() > generation || unheard.stream().anyMatch(this::heard)))
-            apply(wish.get());
+        announcements
+                .deployment(rules.deployment())
+                .filter(latest -> !latest.equals(wish) || unheard.stream().anyMatch(this::heard))
+                .ifPresent(this::begin);
+        if (wish != null && !followed) followed = fleet.follow(wish, announcements::release);
         fleet.sweep();
     }
 
-    private void apply(ModelDeployment wish) {
-        generation = wish.getGeneration();
-        List<ReleaseId> wanted = Stream.of(wish.getActive(), wish.getCanary(), wish.getShadow())
-                .filter(Objects::nonNull)
-                .map(Swapping::id)
-                .toList();
-        wanted.forEach(this::forget);
+    private void begin(ModelDeployment next) {
+        ReleaseId active = fleet.serving().active().id();
+        List<ReleaseId> wanted = Wishes.releases(next);
+        // counts anew for what comes into service; what served before keeps its record, for comparison
+        wanted.stream().filter(release -> !release.equals(active)).forEach(watch::forget);
+        before = before(next, active);
         unheard = wanted.stream().filter(release -> !heard(release)).toList();
-        fleet.apply(wish, announcements::release);
+        fleet.reconsider();
+        wish = next;
+        followed = false;
+    }
+
+    /** The wish's previous release, else what served here, which the first wish cannot name; nothing after going back. */
+    private @Nullable ReleaseId before(ModelDeployment next, ReleaseId active) {
+        ReleaseId wanted = Wishes.id(next.getActive());
+        if (next.getPrevious() != null) return Wishes.id(next.getPrevious());
+        if (wanted.equals(active)) return before;
+        return wanted.equals(before) ? null : active;
     }
 
     private boolean heard(ReleaseId release) {
         return announcements.release(release).isPresent();
     }
 
-    /** Counts anew for what comes into service; what served before keeps its record, for comparison. */
-    private void forget(ReleaseId release) {
-        if (!release.equals(fleet.serving().active().id())) watch.forget(release);
-    }
-
     private void judge() {
-        Optional<ModelDeployment> wish = announcements.deployment(rules.deployment());
-        if (wish.isEmpty() || wish.get().getGeneration() != generation) return;
+        if (wish == null
+                || !followed
+                || !announcements.deployment(rules.deployment()).equals(Optional.of(wish))) return;
+        ModelDeployment now = wish;
         Serving serving = fleet.serving();
         ReleaseId active = serving.active().id();
-        verdict(serving.canary(), active)
-                .or(() -> verdict(serving.shadow(), active))
-                .or(() -> wish.get().getPrevious() == null
-                        ? Optional.empty()
-                        : verdict(active, id(wish.get().getPrevious())))
-                .flatMap(why -> Wishes.rollback(wish.get(), "automatic rollback", why, clock.instant()))
-                .ifPresent(back -> {
-                    LOG.atWarn().addKeyValue("reason", back.getReason()).log("rolling back");
-                    announcer.deployment(back);
+        Stream.of(serving.canary(), serving.shadow())
+                .filter(Objects::nonNull)
+                .flatMap(beside -> watch
+                        .verdict(beside, active)
+                        .map(why -> Wishes.without(now, beside, BY_ITSELF, why, clock.instant()))
+                        .stream())
+                .findFirst()
+                .or(() -> back(now, active))
+                .ifPresent(next -> {
+                    LOG.atWarn().addKeyValue("reason", next.getReason()).log("rolling back");
+                    announcer.deployment(next);
                 });
     }
 
-    private Optional<String> verdict(@Nullable ReleaseId release, ReleaseId before) {
-        return release == null ? Optional.empty() : watch.verdict(release, before);
-    }
-
-    private static ReleaseId id(ReleaseRef ref) {
-        return new ReleaseId(ref.getName(), ref.getVersion());
+    private Optional<ModelDeployment> back(ModelDeployment now, ReleaseId active) {
+        ReleaseId earlier = before;
+        if (earlier == null || !Wishes.id(now.getActive()).equals(active)) return Optional.empty();
+        return watch.verdict(active, earlier).map(why -> Wishes.back(now, earlier, BY_ITSELF, why, clock.instant()));
     }
 
     @Override

@@ -11,6 +11,7 @@ final class TrackRecord {
     private int segments;
     private double inferenceSeconds;
     private double audioSeconds;
+    private String outputSet = "";
     private final Map<String, Double> sums = new TreeMap<>();
 
     /** It failed on a segment, or gave values that are not finite. */
@@ -21,6 +22,7 @@ final class TrackRecord {
     /** It scored a segment. */
     synchronized void scored(Waveform waveform, Scored scored) {
         segments++;
+        outputSet = scored.release().outputSet();
         audioSeconds += waveform.seconds();
         inferenceSeconds += scored.inference().toNanos() / 1e9 / scored.batchSize();
         scored.score().intensities().forEach((label, value) -> sums.merge(label, (double) value, Double::sum));
@@ -32,6 +34,11 @@ final class TrackRecord {
 
     synchronized int segments() {
         return segments;
+    }
+
+    /** What it says; empty before it said anything. */
+    synchronized String outputSet() {
+        return outputSet;
     }
 
     /** Inference time for a second of audio; 0 before there is any. */

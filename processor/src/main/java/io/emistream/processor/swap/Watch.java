@@ -3,13 +3,14 @@ package io.emistream.processor.swap;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.Scored;
 import io.emistream.model.Waveform;
+import io.emistream.model.engine.Outcomes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what releases do, and says when one must be taken back. Thread-safe. */
-final class Watch {
+final class Watch implements Outcomes {
     private final WatchRules rules;
     private final Map<ReleaseId, TrackRecord> records = new ConcurrentHashMap<>();
 
@@ -17,16 +18,13 @@ final class Watch {
         this.rules = rules;
     }
 
-    /** A result came back. */
-    void scored(Waveform waveform, Scored scored) {
-        String abstained = scored.score().abstained();
-        TrackRecord record = of(scored.release().id());
-        if (abstained == null) record.scored(waveform, scored);
-        else if (abstained.contains("not finite") && finite(waveform)) record.failed();
+    @Override
+    public void scored(Waveform waveform, Scored scored) {
+        if (scored.score().abstained() == null) of(scored.release().id()).scored(waveform, scored);
     }
 
-    /** The engine failed on a waveform. */
-    void failed(ReleaseId release) {
+    @Override
+    public void failed(ReleaseId release) {
         of(release).failed();
     }
 
@@ -54,7 +52,9 @@ final class Watch {
                 : Optional.empty();
     }
 
+    /** Labels of the same name mean the same in the same set of outputs only. */
     private Optional<String> drifted(ReleaseId release, ReleaseId before) {
+        if (!of(release).outputSet().equals(of(before).outputSet())) return Optional.empty();
         Map<String, Double> earlier = of(before).means();
         return of(release).means().entrySet().stream()
                 .filter(mean -> earlier.containsKey(mean.getKey())
@@ -72,10 +72,5 @@ final class Watch {
 
     private TrackRecord of(ReleaseId release) {
         return records.computeIfAbsent(release, any -> new TrackRecord());
-    }
-
-    private static boolean finite(Waveform waveform) {
-        for (float sample : waveform.samples()) if (!Float.isFinite(sample)) return false;
-        return true;
     }
 }

@@ -4,7 +4,10 @@ import io.emistream.model.ReleaseId;
 import io.emistream.schemas.avro.ModelDeployment;
 import io.emistream.schemas.avro.ReleaseRef;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment is to serve with next, from what it serves with now. Pure. */
@@ -63,9 +66,13 @@ public final class Wishes {
                     .setPrevious(now.getPrevious())
                     .build());
         if (now.getPrevious() == null) return Optional.empty();
-        // without a previous one: what was just left is nothing to go back to
-        return Optional.of(wish(now.getDeployment(), state, now.getPrevious(), by, reason, at)
-                .build());
+        return Optional.of(back(now, id(now.getPrevious()), by, reason, at));
+    }
+
+    /** Back to an earlier release, without a previous one: what was just left is nothing to go back to. */
+    static ModelDeployment back(ModelDeployment now, ReleaseId to, String by, String reason, Instant at) {
+        return wish(now.getDeployment(), Optional.of(now), ref(to), by, reason, at)
+                .build();
     }
 
     private static ModelDeployment.Builder wish(
@@ -77,6 +84,29 @@ public final class Wishes {
                 .setChangedBy(by)
                 .setReason(reason)
                 .setChangedAt(at);
+    }
+
+    /** Away with a canary or shadow that does badly; the other stays. */
+    static ModelDeployment without(ModelDeployment now, ReleaseId release, String by, String reason, Instant at) {
+        ReleaseRef bad = ref(release);
+        var next = wish(now.getDeployment(), Optional.of(now), now.getActive(), by, reason, at)
+                .setPrevious(now.getPrevious());
+        if (!bad.equals(now.getCanary())) next.setCanary(now.getCanary()).setCanaryShare(now.getCanaryShare());
+        if (!bad.equals(now.getShadow())) next.setShadow(now.getShadow());
+        return next.build();
+    }
+
+    /** The releases of a deployment, the active one first. */
+    static List<ReleaseId> releases(ModelDeployment wish) {
+        return Stream.of(wish.getActive(), wish.getCanary(), wish.getShadow())
+                .filter(Objects::nonNull)
+                .map(Wishes::id)
+                .toList();
+    }
+
+    /** A release as the wire names it. */
+    static ReleaseId id(ReleaseRef ref) {
+        return new ReleaseId(ref.getName(), ref.getVersion());
     }
 
     /** A release as the wire names it. */
