@@ -61,7 +61,7 @@ final class SwapBench implements Callable<Integer> {
                             a.toString(),
                             "--store",
                             folder.resolve("releases").toString());
-            var trial = new SwapTrial(sessions, 1, swaps, Duration.ofMillis((long) (pause * 1000)));
+            var trial = new SwapTrial(sessions, swaps, Duration.ofMillis((long) (pause * 1000)));
             var outcome = trial.run(folder, inference, store, a, b);
             spec.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(outcome) : text(outcome));
             if (outcome.lost() + outcome.doubled() + outcome.strangers() > 0)
@@ -98,10 +98,11 @@ final class SwapBench implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%d segments: %d events, %d lost, %d doubled, %d by neither release, %d by the second one; %d changes%n"
-                        + "capture to event while nothing changes:   %d, p50 %.0f ms, p99 %.0f ms%n"
-                        + "                 during changes:          %d, p50 %.0f ms, p99 %.0f ms (%.2f x)%n"
-                        + "announced to serving: at most %.0f ms from the store, at most %.0f ms from memory%n"
-                        + "resident: %d MB before, %d MB with both, %d MB after one was freed",
+                        + "capture to event away from changes  %s%n"
+                        + "                 around changes     %s, p99 %.2f x%n"
+                        + "announced to serving from the store %s%n"
+                        + "                     from memory    %s%n"
+                        + "resident, mean: %.0f MB before, %.0f MB with both, %.0f MB after one was freed",
                 o.expected(),
                 o.delivered(),
                 o.lost(),
@@ -109,17 +110,18 @@ final class SwapBench implements Callable<Integer> {
                 o.strangers(),
                 o.byB(),
                 o.changes(),
-                o.before().count(),
-                o.before().p50(),
-                o.before().p99(),
-                o.during().count(),
-                o.during().p50(),
-                o.during().p99(),
-                o.during().p99() / o.before().p99(),
-                o.fromStoreMs(),
-                o.fromMemoryMs(),
-                o.residentMbBefore(),
-                o.residentMbWithBoth(),
-                o.residentMbAfter());
+                text(o.calm()),
+                text(o.near()),
+                o.near().p99() / o.calm().p99(),
+                text(o.fromStore()),
+                text(o.fromMemory()),
+                o.residentMb().before(),
+                o.residentMb().withBoth(),
+                o.residentMb().afterOneWasFreed());
+    }
+
+    private static String text(SwapTrial.Quantiles q) {
+        return String.format(
+                Locale.ROOT, "%5d, p50 %.0f ms, p99 %.0f ms, most %.0f ms", q.count(), q.p50(), q.p99(), q.most());
     }
 }

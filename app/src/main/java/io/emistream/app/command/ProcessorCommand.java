@@ -60,7 +60,9 @@ public final class ProcessorCommand implements Callable<Integer> {
                 lifecycle.add(
                         "health",
                         HealthEndpoint.start(
-                                healthPort, () -> processor.processor().health().ready()));
+                                healthPort,
+                                () -> processor.processor().health().ready(),
+                                () -> processor.swapping().serving().text()));
             spec.commandLine().getOut().println("processor runs   Kafka " + cluster.bootstrap());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** {@code GET /health} for those that keep processes running: 200 when ready, 503 when not. */
+/** {@code GET /health} for those that keep processes running: 200 when ready, 503 when not, and what it serves with. */
 public final class HealthEndpoint implements AutoCloseable {
     private final HttpServer server;
 
@@ -15,12 +16,12 @@ public final class HealthEndpoint implements AutoCloseable {
         this.server = server;
     }
 
-    public static HealthEndpoint start(int port, BooleanSupplier ready) {
+    public static HealthEndpoint start(int port, BooleanSupplier ready, Supplier<String> more) {
         try {
             var server = HttpServer.create(new InetSocketAddress(port), 0);
             server.createContext("/health", exchange -> {
                 boolean good = ready.getAsBoolean();
-                var body = (good ? "ready\n" : "not ready\n").getBytes(StandardCharsets.UTF_8);
+                var body = ((good ? "ready\n" : "not ready\n") + more.get() + "\n").getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(good ? 200 : 503, body.length);
                 exchange.getResponseBody().write(body);
                 exchange.close();

@@ -19,6 +19,7 @@ import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseStore;
 import io.emistream.model.weights.SeededWeights;
 import io.emistream.model.weights.WeightSource;
+import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
 import io.emistream.processor.swap.Swapping;
@@ -42,6 +43,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,7 @@ class HotSwapIT {
     private final Lifecycle lifecycle = new Lifecycle();
     private ReleaseStore store = new ReleaseStore(Path.of(""));
     private Optional<ModelDeployment> now = Optional.empty();
+    private int played;
 
     @BeforeEach
     void publishTwoReleases() throws Exception {
@@ -157,13 +162,99 @@ class HotSwapIT {
         wish(running, Wishes.promote(SwapRules.LIVE, now, null, B, "test", "swap", Instant.now()));
         await(() -> running.refusal().contains("not announced"));
 
-        running.announcer().release(ReleaseNews.of(store, B, ReleaseStage.APPROVED, null, Instant.now()));
+        announce(running, B);
 
         await(() -> running.serves(B));
         assertThat(running.swapping().serving().refused()).isNull();
     }
 
+    @Test
+    void aCanaryScoresItsShareOfSessionsAndAShadowIsHeardOnTheSideTopicOnly() throws Exception {
+        var running = start(Duration.ofMinutes(1));
+        var c = publish(new ReleaseId("c", "1"), TINY, new SeededWeights(Parameters.of(TINY), 5));
+        announce(running, B);
+        announce(running, c);
+        promote(running, A);
+        wish(running, Wishes.canary(now.orElseThrow(), B, 0.5, "test", Instant.now()));
+        wish(running, Wishes.shadow(now.orElseThrow(), c, "test", Instant.now()));
+        await(() -> c.equals(running.swapping().serving().shadow()));
+
+        var events = play(running, 6);
+        var shadows = new ArrayList<AffectEvent>();
+        try (var reader = shadowReader(running.cluster())) {
+            await(() -> {
+                reader.poll(Duration.ofMillis(50)).forEach(record -> shadows.add(record.value()));
+                return shadows.size() >= events.size();
+            });
+        }
+
+        Map<String, Set<String>> releases = new HashMap<>();
+        events.forEach(event -> releases.computeIfAbsent(event.getSessionId(), any -> new HashSet<>())
+                .add(event.getModelName()));
+        assertThat(releases.values()).allMatch(names -> names.size() == 1);
+        assertThat(releases.values()).contains(Set.of("a"), Set.of("b"));
+        assertThat(shadows).extracting(AffectEvent::getModelName).containsOnly("c");
+        assertThat(shadows)
+                .extracting(AffectEvent::getSegmentId)
+                .containsExactlyInAnyOrderElementsOf(
+                        events.stream().map(AffectEvent::getSegmentId).toList());
+    }
+
+    @Test
+    void aReleaseThatDriftsInServiceIsTakenBackByItselfThoughItIsTheFirstOneAnnounced() throws Exception {
+        var running = start(Duration.ofMinutes(1), new WatchRules(3, 5, 1_000, 1e-6));
+        play(running, 3);
+        promote(running, B);
+        await(() -> running.serves(B));
+
+        play(running, 3);
+        await(() -> running.serves(A));
+
+        try (var said = Announcements.read(
+                running.cluster().clients(), running.cluster().topics())) {
+            assertThat(said.catchUp(Duration.ofSeconds(20))).isTrue();
+            ModelDeployment wish = said.deployment(SwapRules.LIVE).orElseThrow();
+            assertThat(wish.getActive()).isEqualTo(Wishes.ref(A));
+            assertThat(wish.getChangedBy()).isEqualTo("automatic rollback");
+            assertThat(wish.getReason()).contains("the mean of", "with b/1", "with a/1");
+        }
+    }
+
+    /** Plays so many sessions and gives their events. */
+    private List<AffectEvent> play(Running running, int sessions) throws Exception {
+        var recordings = new ArrayList<Recording>();
+        for (int i = 0; i < sessions; i++)
+            recordings.add(
+                    Recordings.bundled(folder.resolve("recordings")).get(i % 3).as("played-" + played++));
+        int expected = 0;
+        for (var recording : recordings)
+            expected += Analysis.segments(recording).size();
+        int all = expected;
+        var events = new ArrayList<AffectEvent>();
+        lifecycle.add("replay", Replay.start(running.cluster(), recordings, Pace.FAST));
+        running.read(events, () -> events.size() >= all);
+        return events;
+    }
+
+    private static KafkaConsumer<String, AffectEvent> shadowReader(Cluster cluster) {
+        var topic = cluster.topics().affectShadow();
+        var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", cluster.bootstrap(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                topic.values().deserializer());
+        var partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(one -> new TopicPartition(one.topic(), one.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
     private Running start(Duration slowest) throws Exception {
+        return start(slowest, WatchRules.standard());
+    }
+
+    private Running start(Duration slowest, WatchRules watch) throws Exception {
         var cluster = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle)
                 .cluster();
         var inference = new Inference();
@@ -174,7 +265,7 @@ class HotSwapIT {
                         A.toString(),
                         "--store",
                         folder.resolve("releases").toString());
-        var rules = new SwapRules(SwapRules.LIVE, Duration.ofMinutes(10), slowest, WatchRules.standard());
+        var rules = new SwapRules(SwapRules.LIVE, Duration.ofMinutes(10), slowest, watch);
         var swapping = Roles.processor(cluster, folder.resolve("state"), inference, rules, lifecycle)
                 .swapping();
         var announcer = lifecycle.add("announcer", Announcer.to(cluster.clients(), cluster.topics()));
@@ -182,8 +273,12 @@ class HotSwapIT {
         return new Running(cluster, swapping, announcer, reader);
     }
 
-    private void promote(Running running, ReleaseId release) throws Exception {
+    private void announce(Running running, ReleaseId release) throws Exception {
         running.announcer().release(ReleaseNews.of(store, release, ReleaseStage.APPROVED, null, Instant.now()));
+    }
+
+    private void promote(Running running, ReleaseId release) throws Exception {
+        announce(running, release);
         wish(running, Wishes.promote(SwapRules.LIVE, now, null, release, "test", "swap", Instant.now()));
     }
 

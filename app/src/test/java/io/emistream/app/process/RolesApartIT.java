@@ -73,8 +73,9 @@ class RolesApartIT {
             expected.forEach((key, event) -> assertSame(Objects.requireNonNull(events.get(key)), event));
             assertShows(page, recordings);
             assertThat(get(page.resolve("health")).statusCode()).isEqualTo(200);
-            assertThat(get(URI.create("http://127.0.0.1:" + health + "/health")).statusCode())
-                    .isEqualTo(200);
+            var healthy = get(URI.create("http://127.0.0.1:" + health + "/health"));
+            assertThat(healthy.statusCode()).isEqualTo(200);
+            assertThat(healthy.body()).startsWith("ready\nactive ");
             assertEnds(dashboard, 0);
             assertEnds(processor, 0);
         }

@@ -44,7 +44,7 @@ record Loading(ReleaseId id, CompletableFuture<Result> result) {
         } catch (UnfitRelease e) {
             return new Unfit(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return new Unreachable(id + " cannot be read now: " + e.getMessage());
+            return new Unreachable(id + " cannot be read now: " + e.getMessage() + "; it is tried again");
         } catch (CancellationException e) {
             return new Unreachable(id + " was not tried: " + e.getMessage());
         } catch (RuntimeException | Error e) {

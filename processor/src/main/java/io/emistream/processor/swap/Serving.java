@@ -3,6 +3,7 @@ package io.emistream.processor.swap;
 import io.emistream.model.ReleaseCard;
 import io.emistream.model.ReleaseId;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,15 @@ public record Serving(
         double share,
         @Nullable ReleaseId shadow,
         List<ReleaseId> kept,
-        @Nullable String refused) {}
+        @Nullable String refused) {
+
+    /** In words, a line for each. */
+    public String text() {
+        var lines = new StringJoiner("\n").add("active " + active.id());
+        if (canary != null) lines.add("canary %s for %.0f %% of sessions".formatted(canary, 100 * share));
+        if (shadow != null) lines.add("shadow " + shadow);
+        kept.forEach(release -> lines.add("kept " + release));
+        if (refused != null) lines.add("refused " + refused);
+        return lines.toString();
+    }
+}

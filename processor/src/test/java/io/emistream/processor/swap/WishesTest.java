@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class WishesTest {
     private static final ReleaseId A = new ReleaseId("a", "1");
     private static final ReleaseId B = new ReleaseId("b", "1");
+    private static final ReleaseId C = new ReleaseId("c", "1");
     private static final Instant NOW = Instant.EPOCH;
 
     @Test
@@ -43,6 +44,23 @@ class WishesTest {
         assertThat(back.getCanary()).isNull();
         assertThat(back.getActive()).isEqualTo(Wishes.ref(B));
         assertThat(back.getPrevious()).isEqualTo(Wishes.ref(A));
+    }
+
+    @Test
+    void whatDoesBadlyFallsAlone() {
+        ModelDeployment served = promote(Optional.of(promote(Optional.empty(), A)), B);
+        ModelDeployment both = Wishes.shadow(Wishes.canary(served, A, 0.1, "ann", NOW), C, "ann", NOW);
+
+        ModelDeployment withoutCanary = Wishes.without(both, A, "itself", "why", NOW);
+        ModelDeployment withoutShadow = Wishes.without(both, C, "itself", "why", NOW);
+
+        assertThat(withoutCanary.getCanary()).isNull();
+        assertThat(withoutCanary.getCanaryShare()).isZero();
+        assertThat(withoutCanary.getShadow()).isEqualTo(Wishes.ref(C));
+        assertThat(withoutShadow.getCanary()).isEqualTo(Wishes.ref(A));
+        assertThat(withoutShadow.getCanaryShare()).isEqualTo(0.1);
+        assertThat(withoutShadow.getShadow()).isNull();
+        assertThat(withoutShadow.getPrevious()).isEqualTo(Wishes.ref(A));
     }
 
     @Test
