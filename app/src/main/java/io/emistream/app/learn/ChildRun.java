@@ -7,17 +7,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A training run in a process of its own, so that it cannot starve who scores. Its progress is told on a thread of its own. */
+/** A process of its own for a training run or what belongs to it, at low priority, so that it cannot starve who scores. Its progress is told on a thread of its own. */
 final class ChildRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildRun.class);
     private static final int PATIENCE_S = 60;
+    private static final Path NICE = Path.of("/usr/bin/nice");
 
     private final Process process;
     private final Thread reader;
@@ -29,7 +32,10 @@ final class ChildRun implements AutoCloseable {
 
     /** Starts it; {@code progress} hears each JSON line. */
     static ChildRun start(List<String> command, Path log, Consumer<JsonNode> progress) throws IOException {
-        Process process = new ProcessBuilder(command)
+        var words = new ArrayList<String>();
+        if (Files.isExecutable(NICE)) words.addAll(List.of(NICE.toString(), "-n", "10"));
+        words.addAll(command);
+        Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         var reader = new Thread(() -> read(process, progress), "training-progress");
@@ -60,6 +66,16 @@ final class ChildRun implements AutoCloseable {
 
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** Waits for its end, and gives its exit code. */
+    int await() {
+        return process.onExit().join().exitValue();
+    }
+
+    /** Asks it to end, and does not wait. */
+    void end() {
+        process.destroy();
     }
 
     /** Asks it to write a checkpoint and end; it goes on when it is started again. */

@@ -2,9 +2,9 @@ package io.emistream.app.learn;
 
 import io.emistream.app.learn.LearningOptions.Learning;
 import io.emistream.app.role.ReleaseNews;
+import io.emistream.app.role.StorePlace;
 import io.emistream.app.role.TrainingEvents;
 import io.emistream.model.ReleaseId;
-import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.Release;
@@ -16,12 +16,8 @@ import io.emistream.processor.swap.Wishes;
 import io.emistream.schemas.avro.ModelDeployment;
 import io.emistream.schemas.avro.ReleaseRef;
 import io.emistream.schemas.avro.ReleaseStage;
-import io.emistream.schemas.avro.Split;
 import io.emistream.schemas.avro.TrainingEvent;
 import io.emistream.schemas.avro.TrainingEventType;
-import io.emistream.trainer.corpus.Corpus;
-import io.emistream.trainer.corpus.CorpusClip;
-import io.emistream.trainer.evaluate.Evaluation;
 import io.emistream.trainer.evaluate.Gate;
 import io.emistream.trainer.evaluate.Predictions;
 import java.io.IOException;
@@ -45,8 +41,9 @@ final class Conclusion implements AutoCloseable {
 
     private final Learning learning;
     private final Trainer.Served served;
+    private final StorePlace place;
     private final ReleaseStore store;
-    private final DeviceChoice device;
+    private final HeldOut heldOut;
     private final Announcements announcements;
     private final Announcer announcer;
     private final TrainingEvents events;
@@ -54,15 +51,16 @@ final class Conclusion implements AutoCloseable {
     Conclusion(
             Learning learning,
             Trainer.Served served,
-            ReleaseStore store,
-            DeviceChoice device,
+            StorePlace place,
+            HeldOut heldOut,
             Announcements announcements,
             Announcer announcer,
             TrainingEvents events) {
         this.learning = learning;
         this.served = served;
-        this.store = store;
-        this.device = device;
+        this.place = place;
+        this.store = place.open();
+        this.heldOut = heldOut;
         this.announcements = announcements;
         this.announcer = announcer;
         this.events = events;
@@ -96,10 +94,6 @@ final class Conclusion implements AutoCloseable {
         return BundledRelease.isNamed(id.toString()) ? BundledRelease.manifest(id.toString()) : store.manifest(id);
     }
 
-    private Release open(ReleaseId id) throws IOException, ReleaseRefused {
-        return BundledRelease.isNamed(id.toString()) ? BundledRelease.open(id.toString()) : store.open(id);
-    }
-
     /** Says that a run made nothing. */
     void failed(ReleaseId made, Path run, int exitCode) {
         var why = "the run's process ended with " + exitCode + "; see " + Runs.log(run);
@@ -111,23 +105,17 @@ final class Conclusion implements AutoCloseable {
         refresh();
         ReleaseStore candidates = Runs.candidates(run);
         try {
-            List<CorpusClip> heldOut = Corpus.open(Runs.corpus(run)).clips().stream()
-                    .filter(clip ->
-                            clip.split() == Split.TEST && clip.outputSet().equals(learning.outputSet()))
-                    .toList();
-            Predictions candidate = Evaluation.of(candidates.open(made), device, heldOut, System::nanoTime);
+            Predictions candidate = heldOut.ask(made, Runs.candidatesPlace(run).toString(), run);
             boolean settled = false;
-            while (!settled) settled = judged(candidates, made, candidate, heldOut);
-        } catch (ReleaseRefused
-                | IllegalArgumentException
-                | IllegalStateException e) { // as from weights that do not fit
+            while (!settled) settled = judged(candidates, made, candidate, run);
+        } catch (ReleaseRefused | HeldOut.Unanswered e) {
             publish(TrainingEventType.FAILED, made, null, List.of(String.valueOf(e.getMessage())));
         }
     }
 
     /** False where another release took over meanwhile: the verdict is not about that. */
-    private boolean judged(ReleaseStore candidates, ReleaseId made, Predictions candidate, List<CorpusClip> heldOut)
-            throws IOException, ReleaseRefused {
+    private boolean judged(ReleaseStore candidates, ReleaseId made, Predictions candidate, Path run)
+            throws IOException, ReleaseRefused, HeldOut.Unanswered {
         ReleaseId active = active();
         Optional<ReleaseId> comparable = start();
         if (comparable.isEmpty()) {
@@ -135,8 +123,7 @@ final class Conclusion implements AutoCloseable {
             return true;
         }
         // before a crash it may have gone live already: then it was compared
-        Predictions current =
-                active.equals(made) ? null : Evaluation.of(open(active), device, heldOut, System::nanoTime);
+        Predictions current = active.equals(made) ? null : heldOut.ask(active, place.text(), run);
         Gate.Verdict verdict = learning.gate().judge(current, candidate);
         refresh();
         if (!active().equals(active)) return false;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of a trainer, each in a folder of its own, and the command that starts one. One thread. */
 final class Runs {
-    private static final Path NICE = Path.of("/usr/bin/nice");
     private static final String CORPUS = "corpus";
     private static final List<String> WHILE_IT_RUNS = List.of(CORPUS, "checkpoints", "best");
 
@@ -56,7 +55,11 @@ final class Runs {
 
     /** Where a run puts what it makes. */
     static ReleaseStore candidates(Path place) {
-        return new ReleaseStore(place.resolve("candidate"));
+        return new ReleaseStore(candidatesPlace(place));
+    }
+
+    static Path candidatesPlace(Path place) {
+        return place.resolve("candidate");
     }
 
     /** The clips that a run learned from. */
@@ -73,12 +76,10 @@ final class Runs {
         Path place = place(version);
         boolean begun = new RunFolder(place).begun();
         if (!begun) snapshot(corpus(place));
-        var command = new ArrayList<String>();
-        if (Files.isExecutable(NICE)) command.addAll(List.of(NICE.toString(), "-n", "10"));
-        command.addAll(emi);
+        var command = new ArrayList<>(emi);
         command.addAll(List.of("train", "--json", "--with-parent", "--run", place.toString()));
         command.addAll(List.of("--store", store.text()));
-        command.addAll(List.of("--into", place.resolve("candidate").toString()));
+        command.addAll(List.of("--into", candidatesPlace(place).toString()));
         if (begun) command.add("--resume");
         else command.addAll(settings(ledger, place, version));
         return command;

@@ -44,6 +44,7 @@ public final class Trainer implements AutoCloseable {
     private final Commands commands;
     private final Announcements announcements;
     private final TrainingEvents events;
+    private final HeldOut heldOut;
     private final Conclusion conclusion;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -69,11 +70,12 @@ public final class Trainer implements AutoCloseable {
         this.commands = Commands.of(cluster.clients(), cluster.topics().control(), served.deployment());
         this.announcements = Announcements.read(cluster.clients(), cluster.topics());
         this.events = TrainingEvents.to(cluster);
+        this.heldOut = new HeldOut(emi, learning.outputSet(), device);
         this.conclusion = new Conclusion(
                 learning,
                 served,
-                place.open(),
-                device,
+                place,
+                heldOut,
                 announcements,
                 Announcer.to(cluster.clients(), cluster.topics()),
                 events);
@@ -113,6 +115,7 @@ public final class Trainer implements AutoCloseable {
             try {
                 look();
             } catch (IOException | RuntimeException e) {
+                if (closing.getCount() == 0) return; // what was broken off is done again at the next start
                 LOG.atError().setCause(e).log("the trainer failed; it goes on");
                 pause();
             }
@@ -187,6 +190,7 @@ public final class Trainer implements AutoCloseable {
     public void close() throws InterruptedException {
         if (closing.getCount() == 0) return;
         closing.countDown();
+        heldOut.close();
         thread.join();
         if (run != null) run.close();
         feed.close();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trainer",
         mixinStandardHelpOptions = true,
-        subcommands = TrainNowCommand.class,
+        subcommands = {TrainNowCommand.class, PredictCommand.class},
         description =
                 "Collects labelled clips, trains when there are enough, and lets what is better through its gate.",
         footer = {"", "Example: emi trainer --bootstrap kafka:9092 --work trainer --deploy"})

@@ -1,10 +1,12 @@
 package io.emistream.app.learn;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emistream.app.learn.LearningOptions.Learning;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Cluster;
+import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.StorePlace;
 import io.emistream.model.ReleaseId;
@@ -251,10 +253,11 @@ class TrainerIT {
                 DeviceChoice.cpu());
     }
 
-    /** Stands for emi: notes what it is asked, and does so; {@code $run} is the run's folder. */
+    /** Stands for {@code emi train}: notes what it is asked, and does so; {@code $run} is the run's folder. Other commands are emi's own. */
     private Path script(String does) throws Exception {
-        String text = "echo \"$*\" >> '" + folder.resolve("asked") + "'\nrun=$(echo \"$*\" | "
-                + "sed 's/.*--run \\([^ ]*\\).*/\\1/')\n" + does + "\n";
+        String emi = OwnCommand.words().stream().map(word -> "'" + word + "'").collect(joining(" "));
+        String text = "[ \"$1\" = train ] || exec " + emi + " \"$@\"\necho \"$*\" >> '" + folder.resolve("asked")
+                + "'\nrun=$(echo \"$*\" | sed 's/.*--run \\([^ ]*\\).*/\\1/')\n" + does + "\n";
         return Files.writeString(folder.resolve("emi.sh"), text);
     }
 
