@@ -61,7 +61,7 @@ public final class DashboardServer implements AutoCloseable {
         var streams = new EventStreams(history, config.viewers(), config.heartbeat());
         var feed = new AffectFeed(kafka, topics, config.lookBack(), clock, history, streams::onNews);
         var pages = new Pages(history, streams, feed::state, isLoopback(config.host()), config.ratings());
-        var training = new TrainingFeed(kafka, topics.trainingEvents());
+        var training = new TrainingFeed(kafka, topics.trainingEvents(), clock);
         Optional<RatingDesk> ratings =
                 config.ratings() ? Optional.of(new RatingDesk(kafka, topics, clock)) : Optional.empty();
         var http = Javalin.create(javalin -> {
