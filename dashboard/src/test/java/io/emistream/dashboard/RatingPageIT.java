@@ -3,6 +3,7 @@ package io.emistream.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.AudioEncoding;
@@ -96,6 +97,24 @@ class RatingPageIT {
             press(page, "Keep");
 
             says(page, "the audio of this segment is not kept any more; rate sooner, or keep emi.audio.chunks longer");
+        }
+    }
+
+    @Test
+    void theFormFitsOnAPhone() {
+        try (var server = server(DashboardConfig.local(0).withRatings())) {
+            var name = "a-session-with-a-very-long-name-".repeat(6);
+            broker.publish(broker.topics().affectEvents(), name, new Talk(name, "ann", NOW, 5).segments(1));
+            var page = browser.open(server.address().toString(), 390, 844, ColorScheme.DARK);
+
+            page.locator("[data-session='" + name + "'] .rate").click();
+
+            assertThat(
+                            (Boolean)
+                                    page.evaluate(
+                                            "() => { const form = document.querySelector('.rating');"
+                                                    + " return form.scrollWidth <= form.clientWidth && form.getBoundingClientRect().right <= innerWidth; }"))
+                    .isTrue();
         }
     }
 

@@ -95,7 +95,12 @@ class ReleasesServerIT {
                         .map(event -> Rollout.rescored(event, "s2", 0.125f))
                         .toList());
         broker.publish(broker.topics().affectEvents(), "shadowed", List.of(open));
-        broker.publishAndAbort(broker.topics().affectEvents(), "shadowed", served);
+        broker.publishAndAbort(
+                broker.topics().affectEvents(),
+                "shadowed",
+                served.stream()
+                        .map(event -> Rollout.rescored(event, "s1", 0.5f))
+                        .toList());
         broker.publishGarbage(broker.topics().affectEvents(), "shadowed");
         broker.publish(broker.topics().affectEvents(), "shadowed", served);
         broker.publish(broker.topics().affectEvents(), "shadowed", List.of(abstained));
@@ -162,6 +167,24 @@ class ReleasesServerIT {
         await("gone", JsonNode::isMissingNode);
     }
 
+    @Test
+    void waitsForTopicsThatDoNotExistYet(@TempDir Path empty) throws Exception {
+        try (var late = TestBroker.start(empty);
+                var waiting = DashboardServer.start(
+                        DashboardConfig.local(0), late.clients(), late.topics(), InstantSource.system())) {
+            while (!get(waiting, "health").path("reason").asText().contains("do not both exist")) Thread.onSpinWait();
+            late.createTopics();
+            var rollout = new Rollout(late, "late", NOW);
+            rollout.publish(rollout.wish("1", "first"));
+
+            JsonNode deployments;
+            do deployments = get(waiting, "api/releases").get("deployments");
+            while (deployments.isEmpty());
+
+            assertThat(deployments.at("/0/name").asText()).isEqualTo("late");
+        }
+    }
+
     private static JsonNode await(String deployment, Predicate<JsonNode> condition) throws Exception {
         var found = deployment(deployment);
         while (!condition.test(found)) found = deployment(deployment);
@@ -169,12 +192,17 @@ class ReleasesServerIT {
     }
 
     private static JsonNode deployment(String name) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(server.address().resolve("api/releases"))
+        var deployments = get(server, "api/releases").get("deployments");
+        for (var one : deployments) if (one.get("name").asText().equals(name)) return one;
+        return deployments.path(name);
+    }
+
+    private static JsonNode get(DashboardServer from, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(from.address().resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
-        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        var json = new ObjectMapper().readTree(answer.body());
-        for (var one : json.get("deployments")) if (one.get("name").asText().equals(name)) return one;
-        return json.path("none");
+        return new ObjectMapper()
+                .readTree(
+                        HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 }

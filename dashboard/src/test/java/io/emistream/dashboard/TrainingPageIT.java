@@ -70,7 +70,10 @@ class TrainingPageIT {
 
     /** How an epoch of a run usually goes. */
     static TrainingEvent epoch(String run, int epoch, int epochs) {
-        return event(run, TrainingEventType.EPOCH, epoch).setEpochs(epochs).build();
+        return event(run, TrainingEventType.EPOCH, epoch)
+                .setEpochs(epochs)
+                .setSteps(10L * epochs)
+                .build();
     }
 
     private static void publish(TestBroker broker, TrainingEvent event) {

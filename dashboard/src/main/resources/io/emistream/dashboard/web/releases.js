@@ -29,9 +29,8 @@ function comparison(role, compared) {
   if (active.segments === 0 || other.segments === 0)
     return el('figure', { 'data-compared': role }, title, el('p', { cls: 'muted', text: paired ? 'No segment was scored by both yet.' : 'They have not both scored a segment yet.' }));
   const cell = (value, digits, name) => el('td', { cls: 'num', 'data-value': name, text: number(value, digits) });
-  const row = (label, output, digits) => el('tr', { 'data-label': label },
-    el('th', { scope: 'row', text: label }), cell(output.active, digits, 'active'), cell(output.other, digits, 'other'),
-    ...(paired ? [cell(output.difference, digits, 'difference'), cell(output.pearson, 2, 'pearson')] : []));
+  const row = (label, one, digits, ...more) => el('tr', { 'data-label': label },
+    el('th', { scope: 'row', text: label }), cell(one.active, digits, 'active'), cell(one.other, digits, 'other'), ...(paired ? more : []));
   const head = (text, title) => el('th', { scope: 'col', cls: 'num', title, text });
   return el('figure', { 'data-compared': role, 'data-segments': active.segments }, title,
     el('p', { cls: 'muted', text: basis(role, compared) }),
@@ -40,8 +39,8 @@ function comparison(role, compared) {
       el('caption', { text: `Active and ${role}, means by output` }),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col', text: 'output' }), head('active', 'mean of the active release'), head(role, `mean of the ${role}`),
         ...(paired ? [head('|Δ|', 'mean absolute difference'), head('ρ', "Pearson's correlation")] : []))),
-      el('tbody', {}, ...outputs.map(output => row(output.label, output, 3))),
-      el('tfoot', {}, row('inference p50, ms', { active: active.inferenceMs, other: other.inferenceMs, difference: null, pearson: null }, 1))));
+      el('tbody', {}, ...outputs.map(output => row(output.label, output, 3, cell(output.difference, 3, 'difference'), cell(output.pearson, 2, 'pearson')))),
+      el('tfoot', {}, row('inference p50, ms', { active: active.inferenceMs, other: other.inferenceMs }, 1, el('td'), el('td')))));
 }
 
 function deployment(one) {
@@ -62,6 +61,7 @@ async function look() {
     const state = JSON.stringify(deployments);
     if (state === drawn) return;
     drawn = state;
+    deployments.sort((a, b) => (b.name === 'live') - (a.name === 'live'));
     root.hidden = deployments.length === 0;
     brief.textContent = deployments.map(inBrief).join('   ·   ');
     body.replaceChildren(...deployments.map(deployment));
