@@ -4,6 +4,7 @@ import io.emistream.dashboard.feed.AffectFeed;
 import io.emistream.dashboard.feed.FeedState;
 import io.emistream.dashboard.feed.History;
 import io.emistream.dashboard.rate.RatingDesk;
+import io.emistream.dashboard.releases.ReleaseFeed;
 import io.emistream.dashboard.training.TrainingFeed;
 import io.emistream.dashboard.web.EventStreams;
 import io.emistream.dashboard.web.Pages;
@@ -28,6 +29,7 @@ public final class DashboardServer implements AutoCloseable {
 
     private final AffectFeed feed;
     private final TrainingFeed training;
+    private final ReleaseFeed releases;
     private final Optional<RatingDesk> ratings;
     private final EventStreams streams;
     private final Javalin http;
@@ -36,12 +38,14 @@ public final class DashboardServer implements AutoCloseable {
     private DashboardServer(
             AffectFeed feed,
             TrainingFeed training,
+            ReleaseFeed releases,
             Optional<RatingDesk> ratings,
             EventStreams streams,
             Javalin http,
             URI address) {
         this.feed = feed;
         this.training = training;
+        this.releases = releases;
         this.ratings = ratings;
         this.streams = streams;
         this.http = http;
@@ -61,7 +65,8 @@ public final class DashboardServer implements AutoCloseable {
         var streams = new EventStreams(history, config.viewers(), config.heartbeat());
         var feed = new AffectFeed(kafka, topics, config.lookBack(), clock, history, streams::onNews);
         var pages = new Pages(history, streams, feed::state, isLoopback(config.host()), config.ratings());
-        var training = new TrainingFeed(kafka, topics.trainingEvents());
+        var training = new TrainingFeed(kafka, topics.trainingEvents(), clock);
+        var releases = new ReleaseFeed(kafka, topics, config.lookBack(), clock);
         Optional<RatingDesk> ratings =
                 config.ratings() ? Optional.of(new RatingDesk(kafka, topics, clock)) : Optional.empty();
         var http = Javalin.create(javalin -> {
@@ -70,6 +75,7 @@ public final class DashboardServer implements AutoCloseable {
             javalin.startup.startupWatcherEnabled = false;
             pages.register(javalin);
             training.register(javalin);
+            releases.register(javalin);
             ratings.ifPresent(desk -> desk.register(javalin));
         });
         try {
@@ -81,10 +87,11 @@ public final class DashboardServer implements AutoCloseable {
         }
         feed.start();
         training.start();
+        releases.start();
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         var address = URI.create("http://" + host + ":" + http.port() + "/");
         LOG.atInfo().addKeyValue("address", address).log("dashboard serves");
-        return new DashboardServer(feed, training, ratings, streams, http, address);
+        return new DashboardServer(feed, training, releases, ratings, streams, http, address);
     }
 
     /** Where it answers, with the port it really has. */
@@ -104,6 +111,7 @@ public final class DashboardServer implements AutoCloseable {
         http.stop();
         feed.close();
         training.close();
+        releases.close();
         ratings.ifPresent(RatingDesk::close);
     }
 

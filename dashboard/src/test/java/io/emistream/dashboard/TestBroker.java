@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +20,18 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
-/** A one-node Kafka with the result topics in three partitions each, and a transactional producer to them. */
+/** A one-node Kafka with all topics in three partitions each, and a transactional producer to them. */
 final class TestBroker implements AutoCloseable {
     private static final int PARTITIONS = 3;
 
@@ -89,8 +95,8 @@ final class TestBroker implements AutoCloseable {
 
     void createTopics() throws Exception {
         try (var admin = admin()) {
-            admin.createTopics(names().stream()
-                            .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))
+            admin.createTopics(topics.all().stream()
+                            .map(topic -> new NewTopic(topic.name(), Optional.of(PARTITIONS), Optional.empty()))
                             .toList())
                     .all()
                     .get(20, TimeUnit.SECONDS);
@@ -98,17 +104,30 @@ final class TestBroker implements AutoCloseable {
         producer.initTransactions();
     }
 
-    void deleteTopics() throws Exception {
-        try (var admin = admin()) {
-            admin.deleteTopics(names()).all().get(20, TimeUnit.SECONDS);
-        }
-    }
-
     /** Publishes in one transaction. */
     <T> void publish(Topic<String, T> topic, String key, List<T> values) {
         producer.beginTransaction();
         send(topic, key, values);
         producer.commitTransaction();
+    }
+
+    /** The first values of this key, in their order, a tombstone as null; waits until there are so many. */
+    <T> List<@Nullable T> read(Topic<String, T> topic, String key, int count) {
+        var values = new ArrayList<@Nullable T>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>copyOf(clients),
+                new StringDeserializer(),
+                topic.values().deserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (values.size() < count)
+                for (var record : consumer.poll(Duration.ofMillis(250)))
+                    if (record.key().equals(key)) values.add(record.value());
+        }
+        return values;
     }
 
     /** Publishes what no reader of committed records may ever see. */
@@ -141,10 +160,6 @@ final class TestBroker implements AutoCloseable {
                     topic.keys().serializer().serialize(topic.name(), key),
                     topic.values().serializer().serialize(topic.name(), value)));
         }
-    }
-
-    private List<String> names() {
-        return List.of(topics.affectEvents().name(), topics.sessionEvents().name());
     }
 
     private Admin admin() {

@@ -3,49 +3,32 @@ package io.emistream.dashboard.training;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.emistream.dashboard.topic.Source;
+import io.emistream.dashboard.topic.TopicReader;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.avro.TrainingEvent;
 import io.emistream.schemas.avro.TrainingEventType;
 import io.javalin.config.JavalinConfig;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what training runs say, from the beginning, and serves the latest ones as {@code GET /api/training}. Thread-safe; single use. */
 public final class TrainingFeed implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingFeed.class);
     private static final int RUNS = 5;
     private static final int EVENTS = 2_000;
-    private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final Map<String, Object> kafka;
-    private final Topic<String, TrainingEvent> topic;
     private final Map<String, ArrayDeque<TrainingEvent>> runs = new LinkedHashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "training-feed");
+    private final TopicReader reader;
 
-    public TrainingFeed(Map<String, String> kafka, Topic<String, TrainingEvent> topic) {
-        this.kafka = new HashMap<>(kafka);
-        this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        this.kafka.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-        this.kafka.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
-        this.topic = topic;
+    public TrainingFeed(Map<String, String> kafka, Topic<String, TrainingEvent> topic, InstantSource clock) {
+        this.reader = new TopicReader(
+                "training-feed", kafka, clock, this::forget, List.of(Source.whole(topic, (run, event) -> add(event))));
     }
 
     /** Adds its route. */
@@ -57,42 +40,15 @@ public final class TrainingFeed implements AutoCloseable {
 
     /** Begins to read. */
     public void start() {
-        thread.start();
-    }
-
-    private void run() {
-        while (!isClosed(Duration.ZERO)) {
-            try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                List<PartitionInfo> found = consumer.partitionsFor(topic.name());
-                List<TopicPartition> partitions = found.stream()
-                        .map(one -> new TopicPartition(one.topic(), one.partition()))
-                        .toList();
-                consumer.assign(partitions);
-                consumer.seekToBeginning(partitions);
-                forget();
-                while (!isClosed(Duration.ZERO))
-                    consumer.poll(Duration.ofMillis(250)).forEach(record -> take(record.value()));
-            } catch (KafkaException e) {
-                LOG.atInfo().addKeyValue("cause", e.toString()).log("training events cannot be read now; trying again");
-                isClosed(RETRY);
-            }
-        }
-    }
-
-    private void take(byte[] record) {
-        try {
-            TrainingEvent event = topic.values().deserializer().deserialize(topic.name(), record);
-            if (event != null) add(event);
-        } catch (SerializationException e) {
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("a training event cannot be read; it is passed over");
-        }
+        reader.start();
     }
 
     private synchronized void forget() {
         runs.clear();
     }
 
-    private synchronized void add(TrainingEvent event) {
+    private synchronized void add(@Nullable TrainingEvent event) {
+        if (event == null) return;
         ArrayDeque<TrainingEvent> run = runs.remove(event.getRunId());
         if (run == null) run = new ArrayDeque<>();
         if (event.getType() == TrainingEventType.STEP
@@ -132,23 +88,9 @@ public final class TrainingFeed implements AutoCloseable {
         event.getReasons().forEach(json.putArray("reasons")::add);
     }
 
-    private boolean isClosed(Duration wait) {
-        try {
-            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     /** Stops reading. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reader.close();
     }
 }

@@ -25,7 +25,7 @@ final class Assets {
         assets.add("/", "web/index.html", "text/html; charset=utf-8");
         assets.add("/style.css", "web/style.css", "text/css; charset=utf-8");
         assets.add("/icon.svg", "web/icon.svg", "image/svg+xml");
-        for (var module : new String[] {"app", "charts", "feed", "model", "rate", "training", "view"})
+        for (var module : new String[] {"app", "charts", "feed", "model", "rate", "releases", "training", "view"})
             assets.add("/" + module + ".js", "web/" + module + ".js", "text/javascript; charset=utf-8");
         var uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion() + "/dist/";
         assets.add("/uPlot.js", uplot + "uPlot.esm.js", "text/javascript; charset=utf-8");

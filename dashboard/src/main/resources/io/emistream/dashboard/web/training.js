@@ -11,12 +11,12 @@ let drawn = '';
 function chart(box, title, series, rows) {
   const styles = series.map((_, i) => styleOf(i));
   const css = getComputedStyle(document.documentElement);
-  const axis = { stroke: css.getPropertyValue('--muted').trim(), grid: { stroke: css.getPropertyValue('--line').trim() } };
+  const axis = { stroke: css.getPropertyValue('--muted').trim(), grid: { stroke: css.getPropertyValue('--line').trim(), width: 1 } };
   return new uPlot({
     width: Math.max(280, box.clientWidth), height: 200, title,
     scales: { x: { time: false } },
-    axes: [{ ...axis, label: 'epoch' }, axis],
-    series: [{ label: 'epoch' }, ...series.map((label, i) => ({ label, stroke: styles[i].colour, dash: styles[i].dash, width: 2 }))],
+    axes: [{ ...axis, label: 'epoch', incrs: [1, 2, 5, 10, 20, 50, 100] }, axis],
+    series: [{ label: 'epoch' }, ...series.map((label, i) => ({ label, stroke: styles[i].colour, dash: styles[i].dash, width: 2, points: { fill: css.getPropertyValue('--surface').trim() } }))],
   }, [rows.map(row => row.x), ...series.map((_, i) => rows.map(row => row.y[i]))], box);
 }
 
