@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a trainer must remember over restarts.
  *
  * @param changed clips since the last run began
- * @param lastRun epoch milliseconds of its begin; 0 for none
+ * @param lastRun epoch milliseconds of its begin, or of the trainer's first start where there was none
  * @param commands that were followed: each once, however often it is read
  * @param underWay version of the run that is not concluded; null for none
  * @param start that run's start
@@ -36,11 +36,12 @@ record Ledger(
         settings = Map.copyOf(settings);
     }
 
-    static Ledger read(Path folder) throws IOException {
+    /** What is remembered in a folder; where there is nothing, a trainer begins {@code now}, in epoch milliseconds. */
+    static Ledger read(Path folder, long now) throws IOException {
         Path file = folder.resolve(FILE);
         return Files.exists(file)
                 ? JSON.readValue(file.toFile(), Ledger.class)
-                : new Ledger(0, 0, List.of(), null, null, Map.of());
+                : new Ledger(0, now, List.of(), null, null, Map.of());
     }
 
     void write(Path folder) throws IOException {

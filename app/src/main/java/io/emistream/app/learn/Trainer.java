@@ -63,7 +63,8 @@ public final class Trainer implements AutoCloseable {
         this.learning = learning;
         this.folder = Files.createDirectories(folder);
         this.runs = new Runs(learning, emi, folder, place);
-        this.ledger = Ledger.read(folder);
+        this.ledger = Ledger.read(folder, Instant.now().toEpochMilli());
+        ledger.write(folder);
         runs.tidy(ledger.underWay());
         this.feed = ClipFeed.open(
                 cluster.clients(), cluster.topics().labelledClips(), Corpus.open(folder.resolve("corpus")), folder);

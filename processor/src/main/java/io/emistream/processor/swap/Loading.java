@@ -2,6 +2,7 @@ package io.emistream.processor.swap;
 
 import io.emistream.model.InferenceEngine;
 import io.emistream.model.ReleaseId;
+import io.emistream.model.engine.BackgroundThread;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.schemas.avro.ModelRelease;
 import java.io.IOException;
@@ -33,7 +34,7 @@ record Loading(ReleaseId id, CompletableFuture<Result> result) {
 
     static Loading begin(ReleaseLoader loader, ReleaseId id, Optional<ModelRelease> announced, BatchingScorer host) {
         var result = new CompletableFuture<Result>();
-        new Thread(() -> result.complete(load(loader, id, announced, host)), "release-load").start();
+        BackgroundThread.start("release-load", () -> result.complete(load(loader, id, announced, host)));
         return new Loading(id, result);
     }
 
