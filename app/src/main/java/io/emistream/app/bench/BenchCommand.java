@@ -1,5 +1,7 @@
 package io.emistream.app.bench;
 
+import io.emistream.app.bench.load.LoadBench;
+import io.emistream.app.bench.load.PassthroughBench;
 import picocli.CommandLine.Command;
 
 /** The trials. */
@@ -13,6 +15,8 @@ import picocli.CommandLine.Command;
             SwapBench.class,
             ParityBench.class,
             SoakBench.class,
-            CrashBench.class
+            CrashBench.class,
+            LoadBench.class,
+            PassthroughBench.class
         })
 public final class BenchCommand {}

@@ -1,0 +1,35 @@
+package io.emistream.app.bench.load;
+
+import io.emistream.app.role.Inference;
+import io.emistream.model.InferenceEngine;
+import io.emistream.model.engine.BatchRules;
+import io.emistream.model.engine.BatchingScorer;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What scores in a processor of this process. */
+enum EngineChoice {
+    /** A release, as users run it. */
+    RELEASE,
+    /** Nothing but the time that a GPU would take. */
+    SIMULATED_GPU,
+    /** Nothing at all: what remains is the pipeline. */
+    NULL;
+
+    private static final Duration GPU_BATCH = Duration.ofMillis(15);
+    private static final Duration GPU_ITEM = Duration.ofMillis(2);
+
+    /** Starts it; its new owner closes it. */
+    BatchingScorer start(Inference inference) {
+        if (this == RELEASE) return inference.start(false).scorer();
+        InferenceEngine engine = this == NULL
+                ? new TimedEngine("null", Duration.ZERO, Duration.ZERO)
+                : new TimedEngine("simulated-gpu", GPU_BATCH, GPU_ITEM);
+        return new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,47 @@
+package io.emistream.app.bench.load;
+
+import java.time.Duration;
+
+/**
+ * What is asked of the processors.
+ *
+ * @param sessions of speech, one voice each
+ * @param length of each session
+ * @param chunk length of each chunk, 1 ms to 1 s
+ * @param drain how long to wait for events after the last chunk while some still come
+ */
+record Load(int sessions, Duration length, Duration chunk, Duration drain) {
+    static final int MOST_SESSIONS = 4096;
+
+    /** Begins are spread over a part of the length, so that sessions do not end at once. */
+    private static final int SPREAD_PART = 4;
+
+    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(2);
+
+    Load {
+        within("sessions", sessions, 1, MOST_SESSIONS, "");
+        within("seconds", length.toSeconds(), 1, 24 * 3600, "");
+        within("chunk-ms", chunk.toMillis(), 10, 1000, " ms");
+    }
+
+    private static void within(String what, long value, long least, long most, String unit) {
+        if (value < least || value > most)
+            throw new IllegalArgumentException(
+                    "--" + what + " is " + value + unit + "; give " + least + " to " + most + unit);
+    }
+
+    /** In whole chunks. */
+    long samples() {
+        return length.dividedBy(chunk) * chunk.toMillis() * Sound.RATE / 1000;
+    }
+
+    /** How long it takes until all voices have begun. */
+    Duration spread() {
+        var part = length.dividedBy(SPREAD_PART);
+        return part.compareTo(LONGEST_SPREAD) < 0 ? part : LONGEST_SPREAD;
+    }
+
+    Load of(int otherSessions) {
+        return new Load(otherSessions, length, chunk, drain);
+    }
+}

@@ -1,0 +1,97 @@
+package io.emistream.app.bench.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a load.
+ *
+ * @param voices sessions of speech and of marked tones
+ * @param chunks that the broker took
+ * @param seconds from the first chunk to the last event
+ * @param complete whether there is nothing more to come: what is missing is lost, not late
+ * @param lag chunks not yet committed by the processors when the last one was published
+ * @param lateness of the generator, at most
+ * @param own what the processor in this process took; empty where the processors are outside
+ */
+record Outcome(
+        Load load,
+        int voices,
+        long chunks,
+        double seconds,
+        List<Arrival> arrivals,
+        SegmentCheck segments,
+        MarkedCheck marked,
+        boolean complete,
+        long lag,
+        Duration lateness,
+        Optional<Own> own) {
+
+    /** A second of it is what a user notices. */
+    private static final double SLOW_MS = 1000;
+
+    /**
+     * Of this process: broker, generator and reader included.
+     *
+     * @param cores processor time over time
+     * @param resident bytes, at most
+     */
+    record Own(double cores, long resident, Batches.Count batches) {}
+
+    Quantiles latency(Stage stage) {
+        return Quantiles.of(
+                arrivals.stream().map(arrival -> arrival.millis(stage)).toList());
+    }
+
+    /** Segments that got no event, and get none. */
+    int lost() {
+        return complete ? segments.missing() : 0;
+    }
+
+    /** Segments whose event was still to come when the waiting ended. */
+    int late() {
+        return complete ? 0 : segments.missing();
+    }
+
+    long abstained() {
+        return arrivals.stream().filter(Arrival::abstained).count();
+    }
+
+    double segmentsPerSecond() {
+        return segments.delivered() / seconds;
+    }
+
+    double chunksPerSecond() {
+        return chunks / seconds;
+    }
+
+    double audioSecondsPerSecond() {
+        return (double) voices * load.samples() / Sound.RATE / seconds;
+    }
+
+    /** Whether each segment has its one event, in order, as far as there was time for it. */
+    boolean faultless() {
+        return lost() + segments.doubled() + segments.reordered() + segments.strangers() == 0
+                && (marked.passed() || !complete && marked.repeated() + marked.reordered() + marked.empty() == 0);
+    }
+
+    /** Why this is more than the processors can take, if it is. */
+    Optional<String> overload() {
+        double p99 = latency(Stage.TOTAL).p99();
+        long second = voices * Duration.ofSeconds(1).dividedBy(load.chunk());
+        if (!faultless()) return Optional.of("faults");
+        if (late() > 0) return Optional.of(late() + " events late");
+        if (lag > second) return Optional.of("lag of " + lag + " chunks");
+        return p99 > SLOW_MS ? Optional.of("p99 over 1 s") : Optional.empty();
+    }
+
+    /** What went wrong, in one line. */
+    String faults() {
+        return lost() + " of " + segments.expected() + " segments lost, " + segments.doubled() + " doubled, "
+                + segments.reordered() + " out of order, " + segments.strangers() + " that should not be; of "
+                + marked.samples() + " marked samples " + marked.uncovered() + " are in no event and "
+                + marked.repeated() + " in several, " + marked.reordered() + " events out of order, " + marked.empty()
+                + " without a mark";
+    }
+}

@@ -1,0 +1,51 @@
+package io.emistream.app.bench.load;
+
+import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.problem.EnvironmentProblem;
+import io.emistream.app.role.Cluster;
+import io.emistream.app.role.Inference;
+import io.emistream.app.role.Roles;
+import io.emistream.model.Scorer;
+import io.emistream.processor.AffectProcessor;
+import io.emistream.processor.ProcessorConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The processors under load, and the Kafka where they are met.
+ *
+ * @param batches of the processor in this process; empty where the processors are outside
+ */
+record Target(Cluster cluster, Optional<Batches> batches) {
+
+    /** Processors that run elsewhere. */
+    static Target outside(Cluster cluster) {
+        return new Target(cluster, Optional.empty());
+    }
+
+    /** Kafka, registry and one processor in this process. */
+    static Target embedded(Path folder, EngineChoice engine, Inference inference, Lifecycle lifecycle) {
+        var scorer =
+                lifecycle.add("scorer", engine.start(inference)); // first: it refuses what a user got wrong at once
+        var cluster = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle)
+                .cluster();
+        var batches = new Batches();
+        scorer.tell(batches);
+        var config = ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state"));
+        lifecycle.add("processor", processor(config, cluster, scorer));
+        return new Target(cluster, Optional.of(batches));
+    }
+
+    static AffectProcessor processor(ProcessorConfig config, Cluster cluster, Scorer scorer) {
+        try {
+            return AffectProcessor.start(config, cluster.topics(), scorer);
+        } catch (IllegalStateException e) {
+            throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The group that processors share the work in. */
+    String group() {
+        return ProcessorConfig.standard(cluster.bootstrap(), Path.of("")).applicationId();
+    }
+}
