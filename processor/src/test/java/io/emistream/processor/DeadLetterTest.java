@@ -10,11 +10,15 @@ import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.RegistryUnavailable;
 import io.emistream.schemas.SchemaRegistry;
 import io.emistream.schemas.Topics;
+import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.AudioEncoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -123,6 +127,34 @@ class DeadLetterTest {
             assertThat(rig.deadLetters()).isNotEmpty();
             assertThat(rig.sessionEvents())
                     .anyMatch(event -> event.getSessionId().equals("s-2"));
+        }
+    }
+
+    @Test
+    void absurdNumbersInOneSessionChangeNothingInAnother() {
+        var random = new Random(20261125);
+        var eve = new Call("s-2", "eve");
+        var sound = Sound.conversation(30, 3);
+        long[] numbers = {
+            Long.MIN_VALUE, -1, 0, 1, 7, 359_999, 360_001, 129_600_000, 129_600_001, 1_000_000_000_000L, Long.MAX_VALUE
+        };
+        int[] sizes = {0, 1, 2, 3_200, 32_000, 32_001, 32_002, 64_000};
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            for (var good : eve.chunks(sound.samples(), CHUNK)) {
+                rig.send(good);
+                rig.send(AudioChunk.newBuilder(ANNA.chunk(0, 0, new short[0], random.nextInt(20) == 0))
+                        .setSequence(numbers[random.nextInt(numbers.length)])
+                        .setFirstSample(numbers[random.nextInt(numbers.length)])
+                        .setCaptureTime(Instant.EPOCH.plus(numbers[random.nextInt(numbers.length)], ChronoUnit.MICROS))
+                        .setPayload(ByteBuffer.allocate(sizes[random.nextInt(sizes.length)]))
+                        .build());
+            }
+
+            assertThat(rig.deadLetters()).hasSizeGreaterThan(200);
+            assertThat(rig.events())
+                    .filteredOn(event -> event.getSessionId().equals("s-2"))
+                    .extracting(AffectEvent::getSegmentId)
+                    .containsExactlyElementsOf(Wire.expected(List.of(eve), List.of(sound)));
         }
     }
 
