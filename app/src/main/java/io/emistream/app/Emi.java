@@ -10,6 +10,7 @@ import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
+import io.emistream.app.deadletters.DeadLettersCommand;
 import io.emistream.app.learn.TrainerCommand;
 import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             TrainerCommand.class,
             ModelCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },

@@ -1,6 +1,7 @@
 package io.emistream.processor;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.intake.DeadLetters;
 import io.emistream.schemas.Topics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +37,10 @@ public final class AffectProcessor implements AutoCloseable {
      * @throws IllegalStateException when it does not run within the start timeout, with the reason
      */
     public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer) {
-        var topology = AffectTopology.build(topics, config.rules(), scorer, Stores::persistentKeyValueStore);
+        var letters = new DeadLetters();
+        var topology = AffectTopology.build(topics, config.rules(), scorer, letters, Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
-        var processor = new AffectProcessor(streams, new ThreadRevival(), config);
+        var processor = new AffectProcessor(streams, new ThreadRevival(letters), config);
         processor.run();
         return processor;
     }
@@ -46,7 +48,13 @@ public final class AffectProcessor implements AutoCloseable {
     /** How it is; cheap, for health checks. */
     public ProcessorHealth health() {
         var state = streams.state();
-        return new ProcessorHealth(state.name(), state.isRunningOrRebalancing(), revival.failures(), revival.last());
+        var silence = Heartbeats.problem(streams.metrics());
+        return new ProcessorHealth(
+                state.name(),
+                state.isRunningOrRebalancing() && silence.isEmpty(),
+                silence,
+                revival.failures(),
+                revival.last());
     }
 
     /** Commits what is done and ends within the close timeout; other instances take over at once. Does nothing the second time. */

@@ -2,6 +2,7 @@ package io.emistream.processor;
 
 import io.emistream.model.Scorer;
 import io.emistream.processor.cut.Cutter;
+import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.intake.Intake;
 import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStores;
@@ -31,12 +32,14 @@ public final class AffectTopology {
      * Builds it; no I/O.
      *
      * @param scorer shared by all tasks of the instance; outlives the topology
+     * @param letters shared by all tasks as well
      * @param storeKind makes a store of a name: on disk, or in memory for tests
      */
     public static Topology build(
             Topics topics,
             ProcessorRules rules,
             Scorer scorer,
+            DeadLetters letters,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var stores = new TaskStores(storeKind);
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
@@ -52,9 +55,12 @@ public final class AffectTopology {
                         topics.audioChunks().name())
                 .addProcessor(
                         "read-chunks",
-                        () -> new Intake(topics.audioChunks(), "cut-segments", "dead-letters-out"),
+                        () -> new Intake(topics.audioChunks(), letters, "cut-segments", "dead-letters-out"),
                         "audio-in")
-                .addProcessor("cut-segments", () -> new Cutter(rules.segments(), rules.silence(), ways), "read-chunks")
+                .addProcessor(
+                        "cut-segments",
+                        () -> new Cutter(rules.segments(), rules.silence(), letters, ways),
+                        "read-chunks")
                 .addProcessor("score-segments", () -> new Scoring(scorer, rules.scoring(), outcomes), "cut-segments")
                 .addStateStore(stores.chunks(), "cut-segments", "score-segments")
                 .addStateStore(stores.participants(), "cut-segments", "score-segments")

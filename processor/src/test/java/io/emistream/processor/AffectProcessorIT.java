@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.model.Scorer;
-import io.emistream.processor.segment.Segmentation;
 import io.emistream.processor.segment.Sound;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AffectEvent;
-import io.emistream.schemas.avro.AudioChunk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +36,13 @@ class AffectProcessorIT {
     Path folder;
 
     private TestBroker broker;
+    private Wire wire;
 
     @BeforeEach
     void startBroker() throws Exception {
         broker = TestBroker.start(folder.resolve("broker"));
         broker.create(topics, PARTITIONS);
+        wire = new Wire(broker, topics);
     }
 
     @AfterEach
@@ -68,27 +62,27 @@ class AffectProcessorIT {
 
         try (var silent = ScriptedScorer.whenTold(); // scores nothing: all of it is left to the next
                 var first = start(silent)) {
-            publish(chunks, 0, 300);
+            wire.publish(chunks, 0, 300);
             silent.awaitAsked(1);
             assertThat(first.health().ready()).isTrue();
         }
         try (var scorer = ScriptedScorer.atOnce();
                 var second = start(scorer)) {
-            publish(chunks, 300, 450);
+            wire.publish(chunks, 300, 450);
             scorer.awaitAsked(1);
             assertThat(second.health().failures()).isZero();
         }
         delete(folder.resolve("state")); // the next one has but the changelog
         try (var scorer = ScriptedScorer.atOnce();
                 var third = start(scorer)) {
-            publish(chunks, 450, 600);
-            var events = read(expected(calls, sounds).size());
+            wire.publish(chunks, 450, 600);
+            var events = wire.read(Wire.expected(calls, sounds).size());
 
             assertThat(third.health().state()).isEqualTo("RUNNING");
             assertThat(events).extracting(AffectEvent::getSegmentId).doesNotHaveDuplicates();
             assertThat(events)
                     .extracting(AffectEvent::getSegmentId)
-                    .containsExactlyInAnyOrderElementsOf(expected(calls, sounds));
+                    .containsExactlyInAnyOrderElementsOf(Wire.expected(calls, sounds));
             for (var call : calls)
                 assertThat(events.stream().filter(e -> e.getSessionId().equals(call.sessionId())))
                         .extracting(AffectEvent::getFirstSample)
@@ -102,9 +96,9 @@ class AffectProcessorIT {
         var sound = Sound.conversation(60, 50);
         var scorer = new Stumbling(ScriptedScorer.atOnce());
         try (var processor = start(scorer)) {
-            publish(List.of(call.chunks(sound.samples(), CHUNK)), 0, 600);
-            var expected = expected(List.of(call), List.of(sound));
-            var events = read(expected.size());
+            wire.publish(List.of(call.chunks(sound.samples(), CHUNK)), 0, 600);
+            var expected = Wire.expected(List.of(call), List.of(sound));
+            var events = wire.read(expected.size());
 
             assertThat(events).extracting(AffectEvent::getSegmentId).containsExactlyElementsOf(expected);
             assertThat(processor.health().failures()).isEqualTo(1);
@@ -117,15 +111,15 @@ class AffectProcessorIT {
     void aResultIsVisibleSoonAfterTheChunkThatClosesItsSegment(TestReporter reporter) throws Exception {
         try (var scorer = ScriptedScorer.atOnce();
                 var processor = start(scorer);
-                var reader = reader()) {
+                var reader = wire.reader()) {
             var millis = new ArrayList<Double>();
             for (int i = 0; i < 30; i++) {
                 var call = new Call("s-" + i, "p");
                 var chunks = call.chunks(
                         Sound.ofSeconds(2, 10, i).speech(0.2, 2, 5000).samples(), CHUNK);
-                publish(List.of(chunks), 0, 19);
+                wire.publish(List.of(chunks), 0, 19);
                 long sent = System.nanoTime();
-                publish(List.of(chunks), 19, 20);
+                wire.publish(List.of(chunks), 19, 20);
                 while (reader.poll(Duration.ofSeconds(10)).isEmpty())
                     assertThat(processor.health().ready()).isTrue();
                 millis.add((System.nanoTime() - sent) / 1e6);
@@ -159,57 +153,6 @@ class AffectProcessorIT {
     private AffectProcessor start(Scorer scorer) {
         return AffectProcessor.start(
                 ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer);
-    }
-
-    private void publish(List<List<AudioChunk>> streams, int from, int to) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrap());
-        var topic = topics.audioChunks();
-        try (var producer = new KafkaProducer<>(
-                settings, topic.keys().serializer(), topic.values().serializer())) {
-            var sent = new ArrayList<Future<RecordMetadata>>();
-            for (int i = from; i < to; i++)
-                for (var stream : streams) {
-                    var chunk = stream.get(i);
-                    sent.add(producer.send(new ProducerRecord<>(topic.name(), chunk.getSessionId(), chunk)));
-                }
-            for (var each : sent) each.get();
-        }
-    }
-
-    /** Reads committed events until there are so many, and then whether there are more. */
-    private List<AffectEvent> read(int expected) {
-        var events = new ArrayList<AffectEvent>();
-        try (var consumer = reader()) {
-            while (events.size() < expected)
-                consumer.poll(Duration.ofMillis(100)).forEach(event -> events.add(event.value()));
-            consumer.poll(Duration.ofMillis(500)).forEach(event -> events.add(event.value()));
-        }
-        return events;
-    }
-
-    private KafkaConsumer<String, AffectEvent> reader() {
-        var topic = topics.affectEvents();
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", broker.bootstrap(), "isolation.level", "read_committed");
-        var consumer = new KafkaConsumer<>(
-                settings, topic.keys().deserializer(), topic.values().deserializer());
-        var partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(p -> new TopicPartition(topic.name(), p))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
-    }
-
-    private static List<String> expected(List<Call> calls, List<Sound> sounds) {
-        var ids = new ArrayList<String>();
-        for (int i = 0; i < calls.size(); i++) {
-            var call = calls.get(i);
-            for (var cut : Segmentation.of(Rig.RULES.segments(), sounds.get(i).samples()))
-                if (cut.match(segment -> true, skipped -> false))
-                    ids.add(call.sessionId() + "/" + call.participantId() + "/" + cut.firstSample());
-        }
-        return ids;
     }
 
     private static void delete(Path root) throws IOException {

@@ -3,6 +3,7 @@ package io.emistream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emistream.model.Waveform;
+import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Cut;
 import io.emistream.processor.segment.Segmentation;
@@ -43,6 +44,7 @@ class AffectTopologyTest {
                 Topics.with(new InMemoryRegistry()),
                 ProcessorRules.standard(),
                 ScriptedScorer.atOnce(),
+                new DeadLetters(),
                 Stores::inMemoryKeyValueStore);
 
         assertThat(topology.describe().toString()).isEqualToNormalizingNewlines(golden());

@@ -1,6 +1,7 @@
 package io.emistream.processor;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.SchemaRegistry;
@@ -41,14 +42,27 @@ final class Rig implements AutoCloseable {
         this(scorer, RULES, new InMemoryRegistry());
     }
 
+    /** With letters that the test knows; scores at once. */
+    static Rig with(DeadLetters letters) {
+        var registry = new InMemoryRegistry();
+        var topics = Topics.with(registry);
+        return new Rig(
+                AffectTopology.build(topics, RULES, ScriptedScorer.atOnce(), letters, Stores::inMemoryKeyValueStore),
+                registry);
+    }
+
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(AffectTopology.build(Topics.with(registry), rules, scorer, Stores::inMemoryKeyValueStore), registry);
+        this(
+                AffectTopology.build(
+                        Topics.with(registry), rules, scorer, new DeadLetters(), Stores::inMemoryKeyValueStore),
+                registry);
     }
 
     /** With stores that the next rig finds as this one leaves them. */
     static Rig on(LastingStores stores, Scorer scorer) {
         var registry = new InMemoryRegistry();
-        return new Rig(AffectTopology.build(Topics.with(registry), RULES, scorer, stores::named), registry);
+        return new Rig(
+                AffectTopology.build(Topics.with(registry), RULES, scorer, new DeadLetters(), stores::named), registry);
     }
 
     private Rig(Topology topology, SchemaRegistry registry) {
@@ -88,8 +102,12 @@ final class Rig implements AutoCloseable {
     }
 
     void send(@Nullable String key, byte @Nullable [] value) {
-        audio.pipeInput(new TestRecord<>(
+        send(new TestRecord<>(
                 key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, Call.BEGAN.plusMillis(40)));
+    }
+
+    void send(TestRecord<byte[], byte[]> record) {
+        audio.pipeInput(record);
     }
 
     void pass(Duration time) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,13 @@ final class TestBroker implements AutoCloseable {
     }
 
     static TestBroker start(Path folder) throws Exception {
-        int port = freePort();
+        return start(folder, freePort());
+    }
+
+    /** At that port, with what the folder holds from before. */
+    static TestBroker start(Path folder, int port) throws Exception {
         int controller = freePort();
-        new Formatter()
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(1)
-                .addDirectory(folder.toString())
-                .setMetadataLogDirectory(folder.toString())
-                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                .setControllerListenerName("CONTROLLER")
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .run();
+        if (Files.notExists(folder.resolve("meta.properties"))) format(folder);
         var settings = Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
@@ -62,6 +59,22 @@ final class TestBroker implements AutoCloseable {
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new TestBroker(server, "127.0.0.1:" + port);
+    }
+
+    private static void format(Path folder) throws Exception {
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .addDirectory(folder.toString())
+                .setMetadataLogDirectory(folder.toString())
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .setControllerListenerName("CONTROLLER")
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+    }
+
+    int port() {
+        return Integer.parseInt(bootstrap.substring(bootstrap.lastIndexOf(':') + 1));
     }
 
     String bootstrap() {

@@ -1,5 +1,6 @@
 package io.emistream.producer;
 
+import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.avro.AudioChunk;
 import java.time.Duration;
@@ -57,8 +58,12 @@ public final class ChunkPublisher implements AutoCloseable {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
     }
 
-    /** Hands the chunk over; returns before the broker has it. Throws {@link PublishFailed} for this chunk or an earlier one. */
+    /**
+     * Hands the chunk over; returns before the broker has it. Throws {@link PublishFailed} for this chunk or an earlier one, and
+     * {@link IllegalArgumentException} for one of more than a second, which no broker gets to see: this session lacks it, others go on.
+     */
     public void publish(AudioChunk chunk) {
+        check(chunk);
         failEarlier();
         try {
             var record = new ProducerRecord<>(topic.name(), chunk.getSessionId(), chunk);
@@ -86,6 +91,15 @@ public final class ChunkPublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close(CLOSING);
+    }
+
+    private static void check(AudioChunk chunk) {
+        int bytes = chunk.getPayload().remaining();
+        if (bytes > Pcm16.LONGEST_CHUNK)
+            throw new IllegalArgumentException(
+                    "chunk " + chunk.getSequence() + " of " + chunk.getSessionId() + "/" + chunk.getParticipantId()
+                            + " has " + bytes + " bytes of audio; at most " + Pcm16.LONGEST_CHUNK
+                            + " (1 s): send smaller chunks");
     }
 
     private void failEarlier() {

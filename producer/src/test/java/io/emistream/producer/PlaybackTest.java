@@ -7,6 +7,7 @@ import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AudioChunk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -61,6 +62,24 @@ class PlaybackTest {
 
         assertThat(log.history()).hasSize(3);
         assertThat(log.history().get(2).value().getEndOfStream()).isTrue();
+    }
+
+    @Test
+    void refusesAChunkOfAHundredMegabytesAndGoesOn() {
+        var chunker = chunker();
+        var good = chunker.end(NOON);
+        var huge = AudioChunk.newBuilder(good)
+                .setPayload(ByteBuffer.allocate(100_000_000))
+                .build();
+
+        assertThatThrownBy(() -> publisher.publish(huge))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("chunk 0 of call/caller has 100000000 bytes of audio; at most 32000 (1 s): send smaller"
+                        + " chunks");
+        publisher.publish(good);
+
+        publisher.flush();
+        assertThat(publisher.acknowledged()).isEqualTo(1);
     }
 
     @Test

@@ -76,6 +76,11 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
                             + " 4-byte schema id first: check the serializer of whoever writes there",
                     null);
         int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        if (id < 0)
+            throw new BadRecord(
+                    "a record on " + topic + " names schema id " + id + "; ids are not negative: it is not in the"
+                            + " Confluent wire format",
+                    null);
         var codec = codecs.get();
         if (!codec.knows(id)) codec.learn(id, writer(topic, id));
         try {

@@ -11,6 +11,9 @@ public final class Pcm16 {
     /** Bytes of one sample. */
     public static final int BYTES = Short.BYTES;
 
+    /** Bytes that the payload of a chunk may have: 1 s. */
+    public static final int LONGEST_CHUNK = 32_000;
+
     private static final float FULL_SCALE = 32_768f;
 
     private Pcm16() {}

@@ -41,6 +41,9 @@ public record Topics(
         Topic<String, TrainingEvent> trainingEvents,
         Topic<byte[], byte[]> deadLetters) {
 
+    /** Bytes that a dead letter may have in all: twice a record of the brokers' usual limit, so that it holds the record whole. */
+    public static final int LARGEST_LETTER = 2 << 20;
+
     /** The topics, with values in Avro whose schemas are kept in the given registry. */
     public static Topics with(SchemaRegistry registry) {
         return with(registry, Retention.STANDARD);
@@ -58,7 +61,19 @@ public record Topics(
                 avro(registry, "emi.model.deployments", ModelDeployment.getClassSchema(), compact()),
                 avro(registry, "emi.control", ControlMessage.getClassSchema(), compact()),
                 avro(registry, "emi.training.events", TrainingEvent.getClassSchema(), delete(kept.events())),
-                new Topic<>("emi.dead.letters", Serdes.ByteArray(), Serdes.ByteArray(), delete(kept.deadLetters())));
+                letters(kept));
+    }
+
+    /** {@link #deadLetters()} alone, for those who need no schemas. */
+    public static Topic<byte[], byte[]> letters(Retention kept) {
+        return new Topic<>(
+                "emi.dead.letters",
+                Serdes.ByteArray(),
+                Serdes.ByteArray(),
+                Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", Long.toString(kept.deadLetters().toMillis()),
+                        "max.message.bytes", Integer.toString(LARGEST_LETTER)));
     }
 
     /** Every topic, for those who create or list them. */

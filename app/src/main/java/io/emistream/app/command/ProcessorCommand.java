@@ -62,7 +62,13 @@ public final class ProcessorCommand implements Callable<Integer> {
                         HealthEndpoint.start(
                                 healthPort,
                                 () -> processor.processor().health().ready(),
-                                () -> processor.swapping().serving().text()));
+                                () -> processor
+                                                .processor()
+                                                .health()
+                                                .silence()
+                                                .map(why -> why + "\n")
+                                                .orElse("")
+                                        + processor.swapping().serving().text()));
             spec.commandLine().getOut().println("processor runs   Kafka " + cluster.bootstrap());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -19,7 +19,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * @param topics with serdes that speak to the registry
  */
 public record Cluster(String bootstrap, Topics topics) {
-    private static final int PATIENCE_S = 10;
+    /** Seconds that Kafka has to answer somebody who waits. */
+    public static final int PATIENCE_S = 10;
 
     /**
      * Reaches both and sees to it that schemas and topics are there.
@@ -50,13 +51,20 @@ public record Cluster(String bootstrap, Topics topics) {
         try (var admin = Admin.create(settings)) {
             creation.createMissing(admin, topics.all());
         } catch (KafkaException e) {
-            var cause = Optional.ofNullable(e.getCause()).orElse(e);
-            var why = cause instanceof TimeoutException ? "no answer within " + PATIENCE_S + " s" : cause.getMessage();
-            throw new EnvironmentProblem(
-                    "Kafka at " + bootstrap + " cannot be used (" + why
-                            + "): start it, or give another address with --bootstrap",
-                    e);
+            throw unusable(bootstrap, e);
         }
+    }
+
+    /** What to say when Kafka failed. */
+    public static EnvironmentProblem unusable(String bootstrap, KafkaException e) {
+        var cause = Optional.ofNullable(e.getCause()).orElse(e);
+        var why = e instanceof TimeoutException || cause instanceof TimeoutException
+                ? "no answer within " + PATIENCE_S + " s"
+                : cause.getMessage();
+        return new EnvironmentProblem(
+                "Kafka at " + bootstrap + " cannot be used (" + why
+                        + "): start it, or give another address with --bootstrap",
+                e);
     }
 
     public Map<String, String> clients() {

@@ -5,6 +5,7 @@ import io.emistream.schemas.TopicCreation;
 import io.emistream.schemas.registry.RegistryConfig;
 import io.emistream.schemas.registry.Truststore;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where an outside Kafka and its registry are. */
@@ -12,12 +13,8 @@ public final class Outside {
     /** What the JDK's own tools take when no password is given. */
     private static final String USUAL_PASSWORD = "changeit";
 
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "${env:EMI_BOOTSTRAP:-127.0.0.1:9092}",
-            paramLabel = "HOST:PORT",
-            description = "Kafka; else EMI_BOOTSTRAP, else 127.0.0.1:9092")
-    private String bootstrap = "";
+    @Mixin
+    private final KafkaOption kafka = new KafkaOption();
 
     // no default in the help: the environment's may hold a password
     @Option(
@@ -45,7 +42,7 @@ public final class Outside {
 
     /** @throws UsageProblem when an address or a number cannot be right */
     public Cluster join() {
-        return Cluster.join(bootstrap, registry(), creation());
+        return Cluster.join(kafka.bootstrap(), registry(), creation());
     }
 
     private RegistryConfig registry() {

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -58,6 +61,16 @@ final class Outsiders implements AutoCloseable {
     /** Audio of the sessions from the beginning until there is enough. */
     List<AudioChunk> chunks(List<String> sessions, Predicate<List<AudioChunk>> enough) {
         return values(topics().audioChunks(), sessions, false, enough);
+    }
+
+    /** What has become of the latest transactions of those whose id begins so. */
+    List<TransactionState> transactions(String beginning) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.listTransactions().all().get().stream()
+                    .filter(one -> one.transactionalId().startsWith(beginning))
+                    .map(TransactionListing::state)
+                    .toList();
+        }
     }
 
     private Topics topics() {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,24 @@ class RolesApartIT {
         assertThat(outsiders.events(sessions, expected.size()))
                 .extracting(AffectEvent::getSegmentId)
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void aProcessorThatIsToldToEndUnderLoadLeavesNoTransactionOpen() throws Exception {
+        var sessions = sessions(calls("ended"));
+        try (var processor = emi("processor");
+                var replay = emi("replay", "--speed", "0.5", "ended")) {
+            processor.line("processor runs");
+            replay.line("publishing 3 recordings");
+            assertThat(outsiders.events(sessions, 1)).isNotEmpty();
+
+            assertEnds(processor, 0);
+
+            assertThat(outsiders.transactions("emi-processor"))
+                    .isNotEmpty()
+                    .doesNotContain(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT);
+            assertEnds(replay, 130); // audio came all the time
+        }
     }
 
     private static JavaProcess emi(String role, String... more) throws IOException {

@@ -42,6 +42,9 @@ class UserErrorsIT {
         assertSays(2, "there is no port 99999", "up", "--kafka-port", "99999");
         assertSays(2, "registry URL 'localhost:8081' is not http://", "processor", "--registry", "localhost:8081");
         assertSays(2, "topic partitions is 0", "dashboard", "--port", "0", "--partitions", "0");
+        assertSays(2, "--limit is 0; give at least 1", "deadletters", "list", "--limit", "0");
+        assertSays(2, "--since is 'soon'; give a length of time such as", "deadletters", "replay", "--since", "soon");
+        assertSays(2, "--since is '-5m'", "deadletters", "list", "--since", "-5m");
         assertSays(2, "there is no folder nowhere", "replay", "nowhere");
     }
 
@@ -49,7 +52,12 @@ class UserErrorsIT {
     void namesTheKafkaThatDoesNotAnswer() throws Exception {
         Files.writeString(folder.resolve("a.wav"), "");
 
-        for (var role : List.of(List.of("processor"), List.of("dashboard", "--port", "0"), List.of("replay", "."))) {
+        for (var role : List.of(
+                List.of("processor"),
+                List.of("dashboard", "--port", "0"),
+                List.of("replay", "."),
+                List.of("deadletters", "list"),
+                List.of("deadletters", "replay"))) {
             var command = new ArrayList<>(role);
             command.addAll(List.of("--bootstrap", "127.0.0.1:1"));
             assertSays(

@@ -1,7 +1,7 @@
 package io.emistream.processor.cut;
 
 import io.emistream.processor.intake.Arrival;
-import io.emistream.processor.intake.DeadLetter;
+import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.segment.SegmentRules;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Participant;
@@ -31,6 +31,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
 
     private final SegmentRules rules;
     private final SilenceRules silence;
+    private final DeadLetters letters;
     private final Ways ways;
     private @Nullable Task task;
 
@@ -39,13 +40,14 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
      *
      * @param segments {@link io.emistream.processor.store.PendingSegment} by session
      * @param events {@link io.emistream.schemas.avro.SessionEvent} by session
-     * @param deadLetters {@link DeadLetter}
+     * @param deadLetters what {@link DeadLetters} makes
      */
     public record Ways(String segments, String events, String deadLetters) {}
 
-    public Cutter(SegmentRules rules, SilenceRules silence, Ways ways) {
+    public Cutter(SegmentRules rules, SilenceRules silence, DeadLetters letters, Ways ways) {
         this.rules = rules;
         this.silence = silence;
+        this.letters = letters;
         this.ways = ways;
     }
 
@@ -116,7 +118,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         }
 
         private void refuse(Arrival arrival, String reason) {
-            context.forward(DeadLetter.of(arrival.original(), reason, context), ways.deadLetters());
+            context.forward(letters.letter(arrival.original(), reason, context), ways.deadLetters());
         }
 
         /** Finds those who fell silent, and those who may be forgotten. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 /** What a chunk must be, whatever came before it. */
 final class ChunkCheck {
     private static final int LONGEST_NAME = 200;
-    private static final int LARGEST_PAYLOAD = 32_000;
 
     /** Thirty days of audio: in samples, and in chunks of 20 ms. */
     private static final long LAST_SAMPLE = 30L * 24 * 3600 * 16_000;
@@ -35,8 +34,9 @@ final class ChunkCheck {
     private static Optional<String> payload(int bytes, boolean endOfStream) {
         return when(bytes % Pcm16.BYTES != 0, "payload has " + bytes + " bytes; PCM16 needs an even number")
                 .or(() -> when(
-                        bytes > LARGEST_PAYLOAD,
-                        "payload has " + bytes + " bytes; at most " + LARGEST_PAYLOAD + " (1 s): send smaller chunks"))
+                        bytes > Pcm16.LONGEST_CHUNK,
+                        "payload has " + bytes + " bytes; at most " + Pcm16.LONGEST_CHUNK
+                                + " (1 s): send smaller chunks"))
                 .or(() -> when(bytes == 0 && !endOfStream, "payload is empty; only the end of a stream may be"));
     }
 

@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake implements Processor<byte @Nullable [], byte @Nullable [], Object, Object> {
     private final Topic<String, AudioChunk> topic;
+    private final DeadLetters letters;
     private final String accepted;
     private final String refused;
     private @Nullable ProcessorContext<Object, Object> context;
 
     /**
      * @param accepted child that gets an {@link Arrival} by session
-     * @param refused child that gets a {@link DeadLetter}
+     * @param refused child that gets what {@link DeadLetters} makes
      */
-    public Intake(Topic<String, AudioChunk> topic, String accepted, String refused) {
+    public Intake(Topic<String, AudioChunk> topic, DeadLetters letters, String accepted, String refused) {
         this.topic = topic;
+        this.letters = letters;
         this.accepted = accepted;
         this.refused = refused;
     }
@@ -44,7 +46,7 @@ public final class Intake implements Processor<byte @Nullable [], byte @Nullable
             var arrival = read(record);
             context().forward(new Record<>(arrival.participant().sessionId(), arrival, record.timestamp()), accepted);
         } catch (BadRecord | Refusal e) {
-            context().forward(DeadLetter.of(record, String.valueOf(e.getMessage()), context()), refused);
+            context().forward(letters.letter(record, String.valueOf(e.getMessage()), context()), refused);
         }
     }
 

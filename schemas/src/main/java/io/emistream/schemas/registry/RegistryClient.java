@@ -64,6 +64,7 @@ public final class RegistryClient implements SchemaRegistry {
         if (answer.conflict()) throw new IncompatibleSchema(subject, answer.message());
         int id = number(answer.required(), "id");
         ids.put(registration, id);
+        schemas.put(id, schema); // what we write can be read even if the registry is away from now on
         return id;
     }
 
