@@ -1,5 +1,6 @@
 package io.emistream.app.bench;
 
+import io.emistream.app.bench.fault.FaultBench;
 import io.emistream.app.bench.load.LoadBench;
 import io.emistream.app.bench.load.PassthroughBench;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Command;
             SoakBench.class,
             CrashBench.class,
             LoadBench.class,
-            PassthroughBench.class
+            PassthroughBench.class,
+            FaultBench.class,
+            AgreementBench.class
         })
 public final class BenchCommand {}

@@ -10,9 +10,11 @@ import java.util.Map;
  * A final event, as its reader saw it.
  *
  * @param segment the samples that it speaks of
+ * @param visible wall clock when a committed reader had it
  * @param millis by stage
  */
-record Arrival(Voice.Speaker speaker, Range segment, boolean abstained, Map<Stage, Double> millis) {
+public record Arrival(
+        Voice.Speaker speaker, Range segment, boolean abstained, Instant visible, Map<Stage, Double> millis) {
 
     /** @param visible wall clock when a committed reader had it */
     static Arrival of(AffectEvent event, Instant visible) {
@@ -30,6 +32,7 @@ record Arrival(Voice.Speaker speaker, Range segment, boolean abstained, Map<Stag
                 new Voice.Speaker(event.getSessionId(), event.getParticipantId()),
                 new Range(event.getFirstSample(), event.getLastSample()),
                 event.getAbstained(),
+                visible,
                 millis);
     }
 
@@ -40,7 +43,8 @@ record Arrival(Voice.Speaker speaker, Range segment, boolean abstained, Map<Stag
     /** Whose samples it speaks of. */
     record Key(Voice.Speaker speaker, Range segment) {}
 
-    double millis(Stage stage) {
+    /** NaN where it is not known. */
+    public double millis(Stage stage) {
         return millis.getOrDefault(stage, Double.NaN);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the batches of a scorer. Thread-safe. */
-final class Batches implements Outcomes {
+public final class Batches implements Outcomes {
     private final LongAdder waveforms = new LongAdder();
     private final DoubleAdder batches = new DoubleAdder();
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What scores in a processor of this process. */
-enum EngineChoice {
+public enum EngineChoice {
     /** A release, as users run it. */
     RELEASE,
     /** Nothing but the time that a GPU would take. */
@@ -20,7 +20,7 @@ enum EngineChoice {
     private static final Duration GPU_ITEM = Duration.ofMillis(2);
 
     /** Starts it; its new owner closes it. */
-    BatchingScorer start(Inference inference) {
+    public BatchingScorer start(Inference inference) {
         if (this == RELEASE) return inference.start(false).scorer();
         InferenceEngine engine = this == NULL
                 ? new TimedEngine("null", Duration.ZERO, Duration.ZERO)

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param chunk length of each chunk, 1 ms to 1 s
  * @param drain how long to wait for events after the last chunk while some still come
  */
-record Load(int sessions, Duration length, Duration chunk, Duration drain) {
+public record Load(int sessions, Duration length, Duration chunk, Duration drain) {
     static final int MOST_SESSIONS = 4096;
 
     /** Begins are spread over a part of the length, so that sessions do not end at once. */
@@ -18,7 +18,7 @@ record Load(int sessions, Duration length, Duration chunk, Duration drain) {
 
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(2);
 
-    Load {
+    public Load {
         within("sessions", sessions, 1, MOST_SESSIONS, "");
         within("seconds", length.toSeconds(), 1, 24 * 3600, "");
         within("chunk-ms", chunk.toMillis(), 10, 1000, " ms");

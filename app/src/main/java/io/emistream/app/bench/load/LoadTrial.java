@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param progress hears now and then how far it is
  */
-record LoadTrial(Target target, Voices voices, Consumer<String> progress) {
+public record LoadTrial(Target target, Voices voices, Consumer<String> progress) {
     /** No event for so long, and what is missing is lost. */
     private static final Duration STALLED = Duration.ofSeconds(30);
 
@@ -30,7 +30,7 @@ record LoadTrial(Target target, Voices voices, Consumer<String> progress) {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** @param prefix of its sessions' names, its own among all trials that the topics still hold */
-    Outcome run(Load load, String prefix) throws InterruptedException {
+    public Outcome run(Load load, String prefix) throws InterruptedException {
         var marked = Voices.marked(prefix, load.sessions(), load.samples());
         var all = Stream.concat(voices.speech(prefix, load.sessions(), load.samples()).stream(), marked.stream())
                 .toList();

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param reordered events that do not begin behind the end of the one before
  * @param empty events without a sample of a burst
  */
-record MarkedCheck(int bursts, long samples, long uncovered, long repeated, int reordered, int empty) {
+public record MarkedCheck(int bursts, long samples, long uncovered, long repeated, int reordered, int empty) {
 
     /** @param arrivals in the order in which they were read; those of other speakers are not looked at */
     static MarkedCheck of(Map<Voice.Speaker, List<Range>> bursts, List<Arrival> arrivals) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param lateness of the generator, at most
  * @param own what the processor in this process took; empty where the processors are outside
  */
-record Outcome(
+public record Outcome(
         Load load,
         int voices,
         long chunks,
@@ -39,18 +39,18 @@ record Outcome(
      */
     record Own(double cores, long resident, Batches.Count batches) {}
 
-    Quantiles latency(Stage stage) {
+    public Quantiles latency(Stage stage) {
         return Quantiles.of(
                 arrivals.stream().map(arrival -> arrival.millis(stage)).toList());
     }
 
     /** Segments that got no event, and get none. */
-    int lost() {
+    public int lost() {
         return complete ? segments.missing() : 0;
     }
 
     /** Segments whose event was still to come when the waiting ended. */
-    int late() {
+    public int late() {
         return complete ? 0 : segments.missing();
     }
 
@@ -71,7 +71,7 @@ record Outcome(
     }
 
     /** Whether each segment has its one event, in order, as far as there was time for it. */
-    boolean faultless() {
+    public boolean faultless() {
         return lost() + segments.doubled() + segments.reordered() + segments.strangers() == 0
                 && (marked.passed() || !complete && marked.repeated() + marked.reordered() + marked.empty() == 0);
     }

@@ -7,7 +7,7 @@ import java.util.Collection;
  *
  * @param count of values
  */
-record Quantiles(int count, double p50, double p95, double p99, double max) {
+public record Quantiles(int count, double p50, double p95, double p99, double max) {
     static Quantiles of(Collection<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();

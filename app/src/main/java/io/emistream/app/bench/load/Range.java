@@ -1,7 +1,7 @@
 package io.emistream.app.bench.load;
 
 /** A stretch of one participant's samples, both ends inclusive. */
-record Range(long first, long last) {
+public record Range(long first, long last) {
     long samples() {
         return last - first + 1;
     }

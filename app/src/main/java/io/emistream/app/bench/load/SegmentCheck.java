@@ -16,7 +16,7 @@ import java.util.Set;
  * @param reordered first events that came after one of a later segment of the same speaker
  * @param strangers events of no expected segment
  */
-record SegmentCheck(int expected, int delivered, int doubled, int reordered, int strangers) {
+public record SegmentCheck(int expected, int delivered, int doubled, int reordered, int strangers) {
 
     /** @param arrivals in the order in which they were read */
     static SegmentCheck of(Map<Voice.Speaker, List<Range>> expected, List<Arrival> arrivals) {

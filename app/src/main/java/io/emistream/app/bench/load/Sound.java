@@ -1,7 +1,7 @@
 package io.emistream.app.bench.load;
 
 /** What a voice says: PCM16, 16 kHz mono, without end. Thread-safe. */
-interface Sound {
+public interface Sound {
     int RATE = 16_000;
 
     /** So many samples from that one on. */

@@ -3,7 +3,7 @@ package io.emistream.app.bench.load;
 import java.util.Locale;
 
 /** Where the time goes between the capture of the chunk that closes a segment and a committed reader's sight of the event. */
-enum Stage {
+public enum Stage {
     CAPTURE("capture to broker"),
     HANDLING("broker to task, task to event"),
     WAITING("waiting for the batch"),

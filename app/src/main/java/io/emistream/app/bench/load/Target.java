@@ -16,10 +16,10 @@ import java.util.Optional;
  *
  * @param batches of the processor in this process; empty where the processors are outside
  */
-record Target(Cluster cluster, Optional<Batches> batches) {
+public record Target(Cluster cluster, Optional<Batches> batches) {
 
     /** Processors that run elsewhere. */
-    static Target outside(Cluster cluster) {
+    public static Target outside(Cluster cluster) {
         return new Target(cluster, Optional.empty());
     }
 
@@ -36,7 +36,8 @@ record Target(Cluster cluster, Optional<Batches> batches) {
         return new Target(cluster, Optional.of(batches));
     }
 
-    static AffectProcessor processor(ProcessorConfig config, Cluster cluster, Scorer scorer) {
+    /** Starts a processor in this process. */
+    public static AffectProcessor processor(ProcessorConfig config, Cluster cluster, Scorer scorer) {
         try {
             return AffectProcessor.start(config, cluster.topics(), scorer);
         } catch (IllegalStateException e) {

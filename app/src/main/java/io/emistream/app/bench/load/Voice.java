@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param samples how long it is heard
  */
-record Voice(String session, String participant, Sound sound, long samples) {
+public record Voice(String session, String participant, Sound sound, long samples) {
     private static final int BLOCK = Sound.RATE;
 
     /** Names it among all others. */
@@ -34,5 +34,5 @@ record Voice(String session, String participant, Sound sound, long samples) {
     }
 
     /** Who is heard. */
-    record Speaker(String session, String participant) {}
+    public record Speaker(String session, String participant) {}
 }

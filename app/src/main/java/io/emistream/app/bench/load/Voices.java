@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bundled recordings, from which any number of voices can be made, each begun at another place. */
-final class Voices {
+public final class Voices {
     private static final int ONE_MARKED_IN = 16;
 
     /** Multiples of it fall evenly between 0 and 1, however many they are. */
@@ -24,7 +24,7 @@ final class Voices {
     }
 
     /** @param folder where decoders find the recordings */
-    static Voices bundled(Path folder) throws IOException, UnreadableAudio {
+    public static Voices bundled(Path folder) throws IOException, UnreadableAudio {
         var heard = new ArrayList<short[]>();
         for (Recording recording : Recordings.bundled(folder)) {
             try (var stream = AudioFiles.open(recording.file())) {

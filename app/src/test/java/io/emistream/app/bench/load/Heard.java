@@ -1,5 +1,6 @@
 package io.emistream.app.bench.load;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** Made-up events. */
@@ -10,6 +11,6 @@ final class Heard {
     private Heard() {}
 
     static Arrival event(Voice.Speaker speaker, long first, long last) {
-        return new Arrival(speaker, new Range(first, last), false, Map.of());
+        return new Arrival(speaker, new Range(first, last), false, Instant.EPOCH, Map.of());
     }
 }
