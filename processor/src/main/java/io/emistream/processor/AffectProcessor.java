@@ -1,6 +1,7 @@
 package io.emistream.processor;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,11 @@ public final class AffectProcessor implements AutoCloseable {
      * Starts a processor and waits until it runs. The topics must exist.
      *
      * @param scorer stays the caller's: it is not closed here
+     * @param overload of this instance
      * @throws IllegalStateException when it does not run within the start timeout, with the reason
      */
-    public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer) {
-        var topology = AffectTopology.build(topics, config.rules(), scorer, Stores::persistentKeyValueStore);
+    public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer, Overload overload) {
+        var topology = AffectTopology.build(topics, config.rules(), scorer, overload, Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
         var processor = new AffectProcessor(streams, new ThreadRevival(), config);
         processor.run();

@@ -3,6 +3,7 @@ package io.emistream.processor;
 import io.emistream.model.Scorer;
 import io.emistream.processor.cut.Cutter;
 import io.emistream.processor.intake.Intake;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.Topic;
@@ -31,12 +32,14 @@ public final class AffectTopology {
      * Builds it; no I/O.
      *
      * @param scorer shared by all tasks of the instance; outlives the topology
+     * @param overload shared like the scorer; outlives the topology
      * @param storeKind makes a store of a name: on disk, or in memory for tests
      */
     public static Topology build(
             Topics topics,
             ProcessorRules rules,
             Scorer scorer,
+            Overload overload,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var stores = new TaskStores(storeKind);
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
@@ -54,8 +57,14 @@ public final class AffectTopology {
                         "read-chunks",
                         () -> new Intake(topics.audioChunks(), "cut-segments", "dead-letters-out"),
                         "audio-in")
-                .addProcessor("cut-segments", () -> new Cutter(rules.segments(), rules.silence(), ways), "read-chunks")
-                .addProcessor("score-segments", () -> new Scoring(scorer, rules.scoring(), outcomes), "cut-segments")
+                .addProcessor(
+                        "cut-segments",
+                        () -> new Cutter(rules.segments(), rules.silence(), rules.hop(), overload, ways),
+                        "read-chunks")
+                .addProcessor(
+                        "score-segments",
+                        () -> new Scoring(scorer, rules.scoring(), overload, outcomes),
+                        "cut-segments")
                 .addStateStore(stores.chunks(), "cut-segments", "score-segments")
                 .addStateStore(stores.participants(), "cut-segments", "score-segments")
                 .addStateStore(stores.segments(), "score-segments");
