@@ -13,6 +13,14 @@ public interface Scorer extends AutoCloseable {
      */
     CompletableFuture<Scored> submit(String sessionId, Waveform waveform);
 
+    /**
+     * Queues a waveform that is worth a score only while nothing else waits: it goes after all that is submitted, alone, is shadowed by nobody, and is given up
+     * where it would take long. Never blocks; cancel the result to withdraw it.
+     *
+     * @return as of {@link #submit}; cancelled where there was no time for it
+     */
+    CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform);
+
     /** Stops taking work; what is queued completes exceptionally; returns when the device owner has ended. */
     @Override
     void close();

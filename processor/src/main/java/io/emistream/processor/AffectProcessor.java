@@ -2,6 +2,7 @@ package io.emistream.processor;
 
 import io.emistream.model.Scorer;
 import io.emistream.processor.intake.DeadLetters;
+import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +35,13 @@ public final class AffectProcessor implements AutoCloseable {
      * Starts a processor and waits until it runs. The topics must exist.
      *
      * @param scorer stays the caller's: it is not closed here
+     * @param overload of this instance
      * @throws IllegalStateException when it does not run within the start timeout, with the reason
      */
-    public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer) {
+    public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer, Overload overload) {
         var letters = new DeadLetters();
-        var topology = AffectTopology.build(topics, config.rules(), scorer, letters, Stores::persistentKeyValueStore);
+        var topology = AffectTopology.build(
+                topics, config.rules(), scorer, overload, letters, Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
         var processor = new AffectProcessor(streams, new ThreadRevival(letters), config);
         processor.run();

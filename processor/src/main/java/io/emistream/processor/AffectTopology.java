@@ -4,6 +4,7 @@ import io.emistream.model.Scorer;
 import io.emistream.processor.cut.Cutter;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.intake.Intake;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.Topic;
@@ -32,6 +33,7 @@ public final class AffectTopology {
      * Builds it; no I/O.
      *
      * @param scorer shared by all tasks of the instance; outlives the topology
+     * @param overload shared like the scorer; outlives the topology
      * @param letters shared by all tasks as well
      * @param storeKind makes a store of a name: on disk, or in memory for tests
      */
@@ -39,6 +41,7 @@ public final class AffectTopology {
             Topics topics,
             ProcessorRules rules,
             Scorer scorer,
+            Overload overload,
             DeadLetters letters,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var stores = new TaskStores(storeKind);
@@ -59,9 +62,12 @@ public final class AffectTopology {
                         "audio-in")
                 .addProcessor(
                         "cut-segments",
-                        () -> new Cutter(rules.segments(), rules.silence(), letters, ways),
+                        () -> new Cutter(rules.segments(), rules.silence(), rules.hop(), overload, letters, ways),
                         "read-chunks")
-                .addProcessor("score-segments", () -> new Scoring(scorer, rules.scoring(), outcomes), "cut-segments")
+                .addProcessor(
+                        "score-segments",
+                        () -> new Scoring(scorer, rules.scoring(), overload, outcomes),
+                        "cut-segments")
                 .addStateStore(stores.chunks(), "cut-segments", "score-segments")
                 .addStateStore(stores.participants(), "cut-segments", "score-segments")
                 .addStateStore(stores.segments(), "score-segments");

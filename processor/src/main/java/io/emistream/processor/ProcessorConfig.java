@@ -52,6 +52,12 @@ public record ProcessorConfig(
                 Map.of());
     }
 
+    /** The same by other rules. */
+    public ProcessorConfig by(ProcessorRules others) {
+        return new ProcessorConfig(
+                bootstrapServers, applicationId, stateDir, threads, startTimeout, closeTimeout, others, kafka);
+    }
+
     private static void positive(String what, Duration value) {
         if (value.toMillis() < 1) throw new IllegalArgumentException(what + " is " + value + "; give at least 1 ms");
     }

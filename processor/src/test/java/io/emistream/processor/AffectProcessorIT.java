@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.load.LoadRules;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.segment.Sound;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Topics;
@@ -144,7 +146,7 @@ class AffectProcessorIT {
                 ProcessorRules.standard(),
                 Map.of());
 
-        assertThatThrownBy(() -> AffectProcessor.start(config, topics, ScriptedScorer.atOnce()))
+        assertThatThrownBy(() -> AffectProcessor.start(config, topics, ScriptedScorer.atOnce(), overload()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageContaining("PT2S");
@@ -152,7 +154,11 @@ class AffectProcessorIT {
 
     private AffectProcessor start(Scorer scorer) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer);
+                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer, overload());
+    }
+
+    private static Overload overload() {
+        return new Overload(LoadRules.standard(), System::nanoTime);
     }
 
     private static void delete(Path root) throws IOException {

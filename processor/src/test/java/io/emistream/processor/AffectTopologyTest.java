@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emistream.model.Waveform;
 import io.emistream.processor.intake.DeadLetters;
+import io.emistream.processor.load.LoadRules;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Cut;
 import io.emistream.processor.segment.Segmentation;
@@ -44,6 +46,7 @@ class AffectTopologyTest {
                 Topics.with(new InMemoryRegistry()),
                 ProcessorRules.standard(),
                 ScriptedScorer.atOnce(),
+                new Overload(LoadRules.standard(), () -> 0),
                 new DeadLetters(),
                 Stores::inMemoryKeyValueStore);
 
@@ -177,7 +180,8 @@ class AffectTopologyTest {
         var rules = new ProcessorRules(
                 Rig.RULES.segments(),
                 Rig.RULES.silence(),
-                new ScoringRules(2, Duration.ofMillis(5), Duration.ofMinutes(1)));
+                new ScoringRules(2, 2, Duration.ofMillis(5), Duration.ofMinutes(1)),
+                Duration.ZERO);
         try (var rig = new Rig(scorer, rules, new InMemoryRegistry())) {
             var sound = Sound.ofSeconds(10, 10, 3)
                     .speech(0, 1, 5000)

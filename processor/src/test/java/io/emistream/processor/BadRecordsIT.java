@@ -3,6 +3,7 @@ package io.emistream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.segment.Sound;
 import io.emistream.schemas.LetterHeader;
 import io.emistream.schemas.Topics;
@@ -171,7 +172,10 @@ class BadRecordsIT {
 
     private AffectProcessor start(ScriptedScorer scorer) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer);
+                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")),
+                topics,
+                scorer,
+                Overload.admittingAll());
     }
 
     /** The chunk of that number of each call; clocks of two of the producers are wrong by ages. */

@@ -2,6 +2,7 @@ package io.emistream.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.segment.Sound;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Topics;
@@ -89,7 +90,10 @@ class ClosingIT {
 
     private AffectProcessor start(ScriptedScorer scorer) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer);
+                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")),
+                topics,
+                scorer,
+                Overload.admittingAll());
     }
 
     /** Of the transactions of all processors. */

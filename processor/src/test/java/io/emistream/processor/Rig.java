@@ -2,6 +2,8 @@ package io.emistream.processor;
 
 import io.emistream.model.Scorer;
 import io.emistream.processor.intake.DeadLetters;
+import io.emistream.processor.load.LoadRules;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.SchemaRegistry;
@@ -12,9 +14,11 @@ import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
     static final ProcessorRules RULES = ProcessorRules.standard();
 
+    private final AtomicLong nanos;
     private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> audio;
@@ -45,27 +50,50 @@ final class Rig implements AutoCloseable {
     /** With letters that the test knows; scores at once. */
     static Rig with(DeadLetters letters) {
         var registry = new InMemoryRegistry();
-        var topics = Topics.with(registry);
+        var nanos = new AtomicLong();
         return new Rig(
-                AffectTopology.build(topics, RULES, ScriptedScorer.atOnce(), letters, Stores::inMemoryKeyValueStore),
+                AffectTopology.build(
+                        Topics.with(registry),
+                        RULES,
+                        ScriptedScorer.atOnce(),
+                        new Overload(LoadRules.standard(), nanos::get),
+                        letters,
+                        Stores::inMemoryKeyValueStore),
+                nanos,
                 registry);
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
+        this(scorer, rules, LoadRules.standard(), new AtomicLong(), registry);
+    }
+
+    /** @param nanos goes on with the time that passes */
+    private Rig(Scorer scorer, ProcessorRules rules, LoadRules load, AtomicLong nanos, SchemaRegistry registry) {
         this(
                 AffectTopology.build(
-                        Topics.with(registry), rules, scorer, new DeadLetters(), Stores::inMemoryKeyValueStore),
+                        Topics.with(registry),
+                        rules,
+                        scorer,
+                        new Overload(load, nanos::get),
+                        new DeadLetters(),
+                        Stores::inMemoryKeyValueStore),
+                nanos,
                 registry);
     }
 
     /** With stores that the next rig finds as this one leaves them. */
     static Rig on(LastingStores stores, Scorer scorer) {
         var registry = new InMemoryRegistry();
+        var nanos = new AtomicLong();
+        var overload = new Overload(LoadRules.standard(), nanos::get);
         return new Rig(
-                AffectTopology.build(Topics.with(registry), RULES, scorer, new DeadLetters(), stores::named), registry);
+                AffectTopology.build(Topics.with(registry), RULES, scorer, overload, new DeadLetters(), stores::named),
+                nanos,
+                registry);
     }
 
-    private Rig(Topology topology, SchemaRegistry registry) {
+    private Rig(Topology topology, AtomicLong nanos, SchemaRegistry registry) {
+        this.nanos = nanos;
         topics = Topics.with(registry);
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
@@ -102,8 +130,12 @@ final class Rig implements AutoCloseable {
     }
 
     void send(@Nullable String key, byte @Nullable [] value) {
-        send(new TestRecord<>(
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, Call.BEGAN.plusMillis(40)));
+        send(key, value, Call.BEGAN.plusMillis(40));
+    }
+
+    /** @param appended the broker's time of the record */
+    void send(@Nullable String key, byte @Nullable [] value, Instant appended) {
+        audio.pipeInput(new TestRecord<>(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, appended));
     }
 
     void send(TestRecord<byte[], byte[]> record) {
@@ -111,13 +143,19 @@ final class Rig implements AutoCloseable {
     }
 
     void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
         driver.advanceWallClockTime(time);
     }
 
-    /** The events that came since the last look, after the punctuator had its turn. */
+    /** The events that came since the last look, after the punctuator had its turns. */
     List<AffectEvent> events() {
-        pass(Duration.ofMillis(5));
-        return affect.readValuesToList();
+        var events = new ArrayList<AffectEvent>();
+        boolean more = true;
+        while (more) {
+            pass(Duration.ofMillis(5));
+            more = events.addAll(affect.readValuesToList());
+        }
+        return events;
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {

@@ -18,12 +18,18 @@ final class ScriptedScorer implements Scorer {
     static final ReleaseCard CARD = new ReleaseCard(new ReleaseId("scripted", "1"), "test-v1", List.of("Level"), false);
 
     private final List<Asked> asked = new ArrayList<>();
+    private final List<Asked> askedInSpareTime = new ArrayList<>();
     private final boolean atOnce;
 
     /** One submission. */
     record Asked(Waveform waveform, CompletableFuture<Scored> result) {
         void answer() {
             result.complete(new Scored(score(waveform), CARD, Duration.ofMillis(3), Duration.ofMillis(15), 1));
+        }
+
+        /** After an inference that took so long. */
+        void answerAfter(Duration inference) {
+            result.complete(new Scored(score(waveform), CARD, Duration.ZERO, inference, 1));
         }
 
         void answer(Score score) {
@@ -54,6 +60,18 @@ final class ScriptedScorer implements Scorer {
         notifyAll();
         if (atOnce) next.answer();
         return next.result();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
+        var next = new Asked(waveform, new CompletableFuture<>());
+        askedInSpareTime.add(next);
+        if (atOnce) next.answer();
+        return next.result();
+    }
+
+    synchronized List<Asked> askedInSpareTime() {
+        return List.copyOf(askedInSpareTime);
     }
 
     synchronized List<Asked> asked() {

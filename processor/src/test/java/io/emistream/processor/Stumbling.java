@@ -22,6 +22,11 @@ final class Stumbling implements Scorer {
     }
 
     @Override
+    public CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
+        return scorer.inSpareTime(sessionId, waveform);
+    }
+
+    @Override
     public void close() {
         scorer.close();
     }

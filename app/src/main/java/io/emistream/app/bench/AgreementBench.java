@@ -9,6 +9,7 @@ import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.processor.load.Overload;
 import io.emistream.producer.Pace;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,8 @@ final class AgreementBench implements Callable<Integer> {
             var cluster = Roles.embedded(workspace.folder("kafka"), "127.0.0.1", 0, 0, lifecycle)
                     .cluster();
             var config = ProcessorConfig.standard(cluster.bootstrap(), workspace.folder("state"));
-            lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), scorer));
+            lifecycle.add(
+                    "processor", AffectProcessor.start(config, cluster.topics(), scorer, Overload.admittingAll()));
             var trial = new AgreementTrial(cluster, scorer, recordings, progress::show);
             var analyzed = trial.analyzed();
             var fast = AgreementTrial.Distance.of(analyzed, trial.played("fast", Pace.FAST, analyzed.keySet()));

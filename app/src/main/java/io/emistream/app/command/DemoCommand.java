@@ -16,6 +16,8 @@ import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.EventText;
 import io.emistream.app.show.Summary;
+import io.emistream.processor.ProcessorRules;
+import io.emistream.processor.load.LoadRules;
 import io.emistream.producer.Pace;
 import io.emistream.schemas.AffectEventJson;
 import io.emistream.schemas.avro.AffectEvent;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration STALLED = Duration.ofSeconds(60);
+    private static final Duration HOP = Duration.ofSeconds(1);
 
     @Option(names = "--once", description = "end with the recordings and print a summary")
     private boolean once;
@@ -94,7 +97,15 @@ public final class DemoCommand implements Callable<Integer> {
             var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
             var cluster = embedded.cluster();
             var dashboard = Roles.dashboard(cluster, LOOPBACK, port, true, lifecycle);
-            Roles.processor(cluster, workspace.folder("state"), inference, swap.rules(), lifecycle);
+            Roles.processor(
+                    cluster,
+                    workspace.folder("state"),
+                    inference,
+                    swap.rules(),
+                    ProcessorRules.standard().hopping(HOP),
+                    LoadRules.standard()
+                            .admittingAll(), // its recordings are all to be seen, however fast they are played
+                    lifecycle);
             var reader = lifecycle.add("reader", EventReader.start(cluster));
             say("dashboard " + dashboard.address() + "   Kafka " + cluster.bootstrap() + "   registry "
                     + embedded.registry());

@@ -4,6 +4,7 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.HealthEndpoint;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.LoadOptions;
 import io.emistream.app.role.Outside;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.SwapOptions;
@@ -44,6 +45,9 @@ public final class ProcessorCommand implements Callable<Integer> {
     @Mixin
     private final SwapOptions swap = new SwapOptions();
 
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -51,11 +55,13 @@ public final class ProcessorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (healthPort != null) Port.check(healthPort);
+        var rules = load.rules();
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(state)));
             var cluster = outside.join();
-            var processor = Roles.processor(cluster, workspace.folder("state"), inference, swap.rules(), lifecycle);
+            var processor = Roles.processor(
+                    cluster, workspace.folder("state"), inference, swap.rules(), rules, load.load(), lifecycle);
             if (healthPort != null)
                 lifecycle.add(
                         "health",
@@ -68,7 +74,7 @@ public final class ProcessorCommand implements Callable<Integer> {
                                                 .silence()
                                                 .map(why -> why + "\n")
                                                 .orElse("")
-                                        + processor.swapping().serving().text()));
+                                        + processor.text()));
             spec.commandLine().getOut().println("processor runs   Kafka " + cluster.bootstrap());
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;

@@ -6,6 +6,7 @@ import io.emistream.app.learn.Trainer;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.LoadOptions;
 import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.SwapOptions;
@@ -80,6 +81,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private final SwapOptions swap = new SwapOptions();
 
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -91,13 +95,21 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Port.check(port, kafkaPort, registryPort);
+        var rules = load.rules();
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             Ports.free("the dashboard", host, port);
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, ratings || isLoopback(host), lifecycle);
-            Roles.processor(embedded.cluster(), workspace.folder("state"), inference, swap.rules(), lifecycle);
+            Roles.processor(
+                    embedded.cluster(),
+                    workspace.folder("state"),
+                    inference,
+                    swap.rules(),
+                    rules,
+                    load.load(),
+                    lifecycle);
             if (learn)
                 lifecycle.add(
                         "trainer",

@@ -1,6 +1,7 @@
 package io.emistream.app.role;
 
 import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.EventKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads events back as any outside consumer would: committed ones only, from now on. One thread. */
+/** Reads final events back as any outside consumer would: committed ones only, from now on. One thread. */
 public final class EventReader implements AutoCloseable {
     private final KafkaConsumer<String, AffectEvent> consumer;
 
@@ -40,7 +41,9 @@ public final class EventReader implements AutoCloseable {
 
     public List<AffectEvent> poll(Duration time) {
         var events = new ArrayList<AffectEvent>();
-        consumer.poll(time).forEach(record -> events.add(record.value()));
+        consumer.poll(time).forEach(record -> {
+            if (record.value().getKind() == EventKind.FINAL) events.add(record.value());
+        });
         return events;
     }
 

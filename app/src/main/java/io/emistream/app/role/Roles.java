@@ -11,6 +11,12 @@ import io.emistream.dashboard.DashboardConfig;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.processor.ProcessorRules;
+import io.emistream.processor.load.CapacityNews;
+import io.emistream.processor.load.FirstEstimate;
+import io.emistream.processor.load.LoadRules;
+import io.emistream.processor.load.Overload;
+import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
 import io.emistream.processor.swap.Swapping;
 import io.emistream.schemas.TopicCreation;
@@ -18,7 +24,9 @@ import io.emistream.schemas.registry.RegistryConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Starts the roles that serve until they are told to end; each is closed by the given lifecycle. */
 public final class Roles {
@@ -40,34 +48,70 @@ public final class Roles {
     /** The cluster in this process, and where its registry answers others. */
     public record Embedded(Cluster cluster, URI registry) {}
 
+    /** With standard rules, for those that only want one; see {@link #processor(Cluster, Path, Inference, SwapRules, ProcessorRules, LoadRules, Lifecycle)}. */
+    public static RunningProcessor processor(
+            Cluster cluster, Path stateDir, Inference inference, SwapRules swap, Lifecycle lifecycle) {
+        return processor(
+                cluster,
+                stateDir,
+                inference,
+                swap,
+                ProcessorRules.standard(),
+                LoadRules.standard().admittingAll(),
+                lifecycle);
+    }
+
     /** The scorer ends after the processor that submits to it: its thread must be out of libtorch before the JVM exits. */
     public static RunningProcessor processor(
-            Cluster cluster, Path stateDir, Inference inference, SwapRules rules, Lifecycle lifecycle) {
+            Cluster cluster,
+            Path stateDir,
+            Inference inference,
+            SwapRules swap,
+            ProcessorRules rules,
+            LoadRules load,
+            Lifecycle lifecycle) {
         var inferring = inference.start(false);
         lifecycle.add("scorer", inferring.scorer());
+        var overload = new Overload(load, System::nanoTime);
         try {
             var swapping = lifecycle.add(
                     "swapping",
                     Swapping.start(
-                            rules,
+                            swap,
                             cluster.clients(),
                             cluster.topics(),
                             inferring.scorer(),
                             inferring.first(),
-                            inference.loader(rules),
+                            inference.loader(swap),
                             InstantSource.system(),
                             System::nanoTime));
-            var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir);
-            var processor =
-                    lifecycle.add("processor", AffectProcessor.start(config, cluster.topics(), inferring.scorer()));
-            return new RunningProcessor(processor, swapping);
+            FirstEstimate.of(inferring.scorer(), overload);
+            var announcer = Announcer.to(cluster.clients(), cluster.topics());
+            lifecycle.add("capacity", CapacityNews.start(instance(), overload, announcer, InstantSource.system()));
+            var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir).by(rules);
+            var processor = lifecycle.add(
+                    "processor", AffectProcessor.start(config, cluster.topics(), inferring.scorer(), overload));
+            return new RunningProcessor(processor, swapping, overload);
         } catch (IllegalStateException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** A processor, and what decides which releases it serves with. */
-    public record RunningProcessor(AffectProcessor processor, Swapping swapping) {}
+    /** Unlike any other's, also after a restart. */
+    private static String instance() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** A processor, what decides which releases it serves with, and its sense of what it can carry. */
+    public record RunningProcessor(AffectProcessor processor, Swapping swapping, Overload overload) {
+        /** What it serves with and what it carries, in words, a line for each. */
+        public String text() {
+            var carried = overload.carried();
+            return swapping.serving().text() + "\nload "
+                    + carried.stage().name().toLowerCase(Locale.ROOT) + ", "
+                    + (carried.admits() ? "admits sessions: " : "refuses new sessions: ") + carried.text();
+        }
+    }
 
     /** @param ratings whether viewers may rate segments */
     public static DashboardServer dashboard(

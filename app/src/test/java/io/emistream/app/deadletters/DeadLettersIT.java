@@ -17,6 +17,7 @@ import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.segment.SegmentRules;
 import io.emistream.processor.segment.Segmentation;
 import io.emistream.schemas.Pcm16;
@@ -253,7 +254,10 @@ class DeadLettersIT {
 
     private AffectProcessor processor(Cluster cluster) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state")), cluster.topics(), new Flat());
+                ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state")),
+                cluster.topics(),
+                new Flat(),
+                Overload.admittingAll());
     }
 
     /** Scores all alike. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Scores what any thread submits, in batches of similar length, on the one thread that owns the device. The queue is bounded by its callers, who
  * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too; what a canary fails on is
- * scored by the active engine. New engines are put in a slot and taken between batches; shadows and guests run while nothing else waits. Closing fails
+ * scored by the active engine. New engines are put in a slot and taken between batches; shadows, guests and what is asked for in spare time run while nothing else waits. Closing fails
  * what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
  */
 public final class BatchingScorer implements Scorer {
@@ -41,6 +41,7 @@ public final class BatchingScorer implements Scorer {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>(); // guarded by lock
     private final ArrayDeque<SpareWork> guests = new ArrayDeque<>(); // guarded by lock
+    private final SpareLane spareLane; // guarded by lock
     private final ShadowQueue shadows; // the owner's alone
     private double nanosPerSample; // the owner's alone
     private volatile Outcomes outcomes = Outcomes.UNHEARD;
@@ -56,6 +57,7 @@ public final class BatchingScorer implements Scorer {
     public BatchingScorer(InferenceEngine engine, BatchRules rules, LongSupplier nanos) {
         this.rules = rules;
         this.nanos = nanos;
+        this.spareLane = new SpareLane(rules.aim(), nanos);
         this.shadows = new ShadowQueue(nanos);
         this.owner = new Thread(() -> serve(Line.of(engine)), "device-owner");
         owner.start();
@@ -87,6 +89,18 @@ public final class BatchingScorer implements Scorer {
             lock.unlock();
         }
         return result;
+    }
+
+    @Override
+    public CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
+        lock.lock();
+        try {
+            if (closed.get()) return CompletableFuture.failedFuture(new CancellationException("the scorer is closed"));
+            changed.signal();
+            return spareLane.add(sessionId, waveform);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -178,10 +192,13 @@ public final class BatchingScorer implements Scorer {
         return replacement.get().next();
     }
 
-    /** A guest's or a shadow's work, when there is time, or a guest's patience is at its end. */
+    /** Work of a guest, of the spare lane or of a shadow, when there is time, or a guest's patience is at its end. */
     private void spare(Line line, boolean idle) {
         Optional<SpareWork> guest = guest(idle);
+        Optional<SpareLane.Waiting> early = idle && guest.isEmpty() ? early() : Optional.empty();
         if (guest.isPresent()) guest.get().run(nanos);
+        else if (early.isPresent())
+            spareLane.score(early.get(), line.of(early.get().sessionId()));
         else if (idle && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(line.shadow(), outcomes);
     }
 
@@ -196,11 +213,24 @@ public final class BatchingScorer implements Scorer {
         }
     }
 
+    private Optional<SpareLane.Waiting> early() {
+        lock.lock();
+        try {
+            return spareLane.next(nanosPerSample);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean nothingToDo() {
+        return queue.isEmpty() && slot.isEmpty() && guests.isEmpty() && spareLane.isEmpty() && shadows.isEmpty();
+    }
+
     /** Waits for work; empty when there is only a replacement or spare work, or when closed. */
     private List<Waiting> take() {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed.get() && slot.isEmpty() && guests.isEmpty() && shadows.isEmpty()) {
+            while (!closed.get() && nothingToDo()) {
                 changed.awaitUninterruptibly();
             }
             linger();
@@ -310,6 +340,7 @@ public final class BatchingScorer implements Scorer {
             queue.clear();
             guests.forEach(work -> work.done().completeExceptionally(new CancellationException("the scorer closed")));
             guests.clear();
+            spareLane.clear();
             clearSlot("the scorer closed before the replacement");
             shadows.clear();
         } finally {

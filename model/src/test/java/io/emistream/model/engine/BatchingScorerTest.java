@@ -195,6 +195,48 @@ class BatchingScorerTest {
     }
 
     @Test
+    void whatIsAskedForInSpareTimeGoesAfterAllThatWaitsAndIsToldToNobody() {
+        var engine = new ScriptedEngine("a").holding();
+        var told = new ToldOutcomes();
+        try (var scorer = new BatchingScorer(engine, BatchRules.CANONICAL, nanos::get)) {
+            scorer.tell(told);
+            var underWay = scorer.submit("a", waveform(1_000));
+            engine.awaitCall();
+            var early = scorer.inSpareTime("a", waveform(500));
+            var queued = scorer.submit("a", waveform(2_000));
+            engine.release(100);
+
+            CompletableFuture.allOf(underWay, early, queued).join();
+
+            assertThat(engine.batches()).containsExactly(List.of(1_000), List.of(2_000), List.of(500));
+            assertThat(early.join().score().abstained()).isEqualTo("500");
+            assertThat(told.scored()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsWithdrawnOrWouldTakeLongIsNotScoredInSpareTime() {
+        var engine = new ScriptedEngine("a")
+                .onInfer(() -> nanos.addAndGet(100_000_000))
+                .holding();
+        var rules = new BatchRules(1, Duration.ZERO, Duration.ofMillis(250));
+        try (var scorer = new BatchingScorer(engine, rules, nanos::get)) {
+            var millisecondASample = scorer.submit("a", waveform(100));
+            engine.awaitCall();
+            var withdrawn = scorer.inSpareTime("a", waveform(200));
+            var lengthy = scorer.inSpareTime("a", waveform(300));
+            var brief = scorer.inSpareTime("a", waveform(150));
+            withdrawn.cancel(true);
+            engine.release(100);
+
+            CompletableFuture.allOf(millisecondASample, brief).join();
+
+            assertThat(lengthy).isCancelled();
+            assertThat(engine.batches()).containsExactly(List.of(100), List.of(150));
+        }
+    }
+
+    @Test
     void failsWhatIsQueuedWhenClosedAndFinishesTheBatchUnderWay() throws Exception {
         var engine = new ScriptedEngine("a").holding();
         var scorer = new BatchingScorer(engine, BatchRules.CANONICAL, nanos::get);

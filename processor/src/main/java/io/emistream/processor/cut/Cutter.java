@@ -2,15 +2,19 @@ package io.emistream.processor.cut;
 
 import io.emistream.processor.intake.Arrival;
 import io.emistream.processor.intake.DeadLetters;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.segment.SegmentRules;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.ParticipantState;
 import io.emistream.processor.store.ParticipantState.Phase;
 import io.emistream.processor.store.TaskStores;
+import io.emistream.schemas.avro.SessionEvent;
+import io.emistream.schemas.avro.SessionEventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,13 +28,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts the streams of a task's participants into segments and tells what happens to them. All it knows lies in the stores; a restart or a rebalance
  * cuts nothing. A participant that ended is remembered for a while, so that its duplicates do not begin it anew; a chunk after the end is a dead
- * letter. One that fell silent is cut with a timeout and may go on.
+ * letter. One that fell silent is cut with a timeout and may go on. What is cut with the trigger INTERVAL is still open: it is there to be scored early, and
+ * is in no store. Past the instance's capacity new sessions are refused, and their chunks dropped without a trace in the stores.
  */
 public final class Cutter implements Processor<String, Arrival, Object, Object> {
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final long SAMPLES_PER_MILLI = 16;
 
     private final SegmentRules rules;
     private final SilenceRules silence;
+    private final Duration hop;
+    private final Overload overload;
     private final DeadLetters letters;
     private final Ways ways;
     private @Nullable Task task;
@@ -44,9 +52,17 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
      */
     public record Ways(String segments, String events, String deadLetters) {}
 
-    public Cutter(SegmentRules rules, SilenceRules silence, DeadLetters letters, Ways ways) {
+    /**
+     * @param hop of media time between provisional scores of an open segment; zero for none
+     * @param overload stretches the hop, and closes the door
+     * @param letters counts what is refused
+     */
+    public Cutter(
+            SegmentRules rules, SilenceRules silence, Duration hop, Overload overload, DeadLetters letters, Ways ways) {
         this.rules = rules;
         this.silence = silence;
+        this.hop = hop;
+        this.overload = overload;
         this.letters = letters;
         this.ways = ways;
     }
@@ -77,6 +93,8 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         private final Chunks chunks;
         private final KeyValueStore<Bytes, ParticipantState> participants;
         private final long since;
+        private final Door door;
+        private final LateSessions late;
 
         Task(
                 ProcessorContext<Object, Object> context,
@@ -87,6 +105,8 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             this.chunks = chunks;
             this.participants = participants;
             this.since = since;
+            this.door = new Door(overload, participants);
+            this.late = new LateSessions(overload, event -> say(event, context.currentSystemTimeMs()));
         }
 
         void take(Arrival arrival, long timestamp) {
@@ -99,13 +119,40 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             long now = context.currentSystemTimeMs();
             var outcome = new Outcome(participant, Instant.ofEpochMilli(now));
             var stream = before.map(state -> ParticipantStream.resume(rules, participant, state, chunks, outcome))
-                    .orElseGet(() -> ParticipantStream.begin(rules, participant, chunks, outcome));
+                    .or(() -> begin(arrival, outcome, now));
+            if (stream.isPresent()) step(stream.get(), arrival, outcome, timestamp, now);
+        }
+
+        private Optional<ParticipantStream> begin(Arrival arrival, Outcome outcome, long now) {
+            var participant = arrival.participant();
+            var entry = door.at(arrival, now);
+            if (entry == Door.Entry.ADMITTED)
+                return Optional.of(ParticipantStream.begin(rules, participant, chunks, outcome));
+            if (entry == Door.Entry.ADMITTED_LATE)
+                return Optional.of(ParticipantStream.beginLate(
+                        rules, participant, arrival.sequence(), arrival.chunk(), chunks, outcome));
+            if (entry == Door.Entry.REFUSED) {
+                var reason = "no room for another session: "
+                        + overload.carried().text() + "; go on sending, or come back later";
+                say(
+                        LateSessions.about(participant.sessionId(), SessionEventType.REFUSED, reason, now),
+                        arrival.original().timestamp());
+            }
+            return Optional.empty();
+        }
+
+        private void step(ParticipantStream stream, Arrival arrival, Outcome outcome, long timestamp, long now) {
+            var participant = arrival.participant();
             var problem = stream.problem(arrival.sequence(), arrival.chunk());
             if (problem.isPresent()) {
                 refuse(arrival, problem.get());
                 return;
             }
+            overload.heard(participant, arrival.chunk());
             stream.take(arrival.sequence(), arrival.chunk());
+            long stretched =
+                    hop.toMillis() * SAMPLES_PER_MILLI * overload.stage().stretch();
+            if (stretched > 0) stream.provisional(stretched);
             keep(participant, stream.state(now), outcome, timestamp);
         }
 
@@ -121,15 +168,20 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             context.forward(letters.letter(arrival.original(), reason, context), ways.deadLetters());
         }
 
-        /** Finds those who fell silent, and those who may be forgotten. */
+        /** Finds those who fell silent, those who may be forgotten, and those who are to hear that their events come late. */
         void look(long now) {
+            var running = new HashSet<String>();
             var silent = new ArrayList<KeyValue<Bytes, ParticipantState>>();
             try (var all = participants.all()) {
                 while (all.hasNext()) {
                     var entry = all.next();
                     if (now - heardAt(entry.value) >= silence.timeout().toMillis()) silent.add(entry);
+                    else if (entry.value.phase() == Phase.LIVE)
+                        running.add(Participant.of(entry.key).sessionId());
                 }
             }
+            late.look(running, now);
+            door.forget(now, silence.forget().toMillis());
             for (var entry : silent) {
                 if (entry.value.phase() == Phase.LIVE) timeOut(Participant.of(entry.key), entry.value, now);
                 else if (now - heardAt(entry.value) >= silence.forget().toMillis()) forget(entry.key, entry.value);
@@ -154,9 +206,13 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         private void keep(Participant participant, ParticipantState state, Outcome outcome, long timestamp) {
             participants.put(participant.key(), state);
             var session = participant.sessionId();
-            outcome.events().forEach(event -> context.forward(new Record<>(session, event, timestamp), ways.events()));
+            outcome.events().forEach(event -> say(event, timestamp));
             outcome.segments()
                     .forEach(segment -> context.forward(new Record<>(session, segment, timestamp), ways.segments()));
+        }
+
+        private void say(SessionEvent event, long timestamp) {
+            context.forward(new Record<>(event.getSessionId(), event, timestamp), ways.events());
         }
 
         private long heardAt(ParticipantState state) {

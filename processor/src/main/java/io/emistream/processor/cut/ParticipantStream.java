@@ -35,6 +35,7 @@ final class ParticipantStream {
     private final ReorderWindow window;
     private final Segmenter segmenter;
     private final boolean isNew;
+    private final long begunAt;
     private Phase phase;
     private Kept kept;
     private long captureMicros;
@@ -44,15 +45,17 @@ final class ParticipantStream {
             SegmentRules rules,
             Participant participant,
             ParticipantState before,
-            boolean isNew,
+            Optional<Long> startsAt,
             Chunks chunks,
             Outcome outcome) {
         this.participant = participant;
         this.chunks = chunks;
         this.outcome = outcome;
-        this.isNew = isNew;
+        this.isNew = startsAt.isPresent();
         window = new ReorderWindow(rules.reorderWindow(), before.expected(), before.held());
-        segmenter = isNew ? new Segmenter(rules) : Segmenter.resume(rules, before.segmenter());
+        segmenter = startsAt.map(sample -> Segmenter.startingAt(rules, sample))
+                .orElseGet(() -> Segmenter.resume(rules, before.segmenter()));
+        begunAt = segmenter.position();
         phase = before.phase();
         kept = before.kept();
         captureMicros = before.captureMicros();
@@ -61,15 +64,35 @@ final class ParticipantStream {
 
     /** A stream of which nothing was heard yet. */
     static ParticipantStream begin(SegmentRules rules, Participant participant, Chunks chunks, Outcome outcome) {
-        var nothing = new ParticipantState(Phase.LIVE, 0, List.of(), 0, 0, 0, Kept.NOTHING, new byte[0]);
         outcome.event(SessionEventType.STARTED, "first chunk of " + participant.participantId());
-        return new ParticipantStream(rules, participant, nothing, true, chunks, outcome);
+        return begin(rules, participant, 0, 0, chunks, outcome);
+    }
+
+    /** A stream whose earlier chunks were refused at the door: it begins with this one. */
+    static ParticipantStream beginLate(
+            SegmentRules rules,
+            Participant participant,
+            long sequence,
+            StoredChunk chunk,
+            Chunks chunks,
+            Outcome outcome) {
+        outcome.event(
+                SessionEventType.STARTED,
+                "there is room again: " + participant.participantId() + " is heard from chunk " + sequence + ", sample "
+                        + chunk.firstSample() + " on; what came before was refused");
+        return begin(rules, participant, sequence, chunk.firstSample(), chunks, outcome);
+    }
+
+    private static ParticipantStream begin(
+            SegmentRules rules, Participant participant, long sequence, long sample, Chunks chunks, Outcome outcome) {
+        var nothing = new ParticipantState(Phase.LIVE, sequence, List.of(), 0, 0, 0, Kept.NOTHING, new byte[0]);
+        return new ParticipantStream(rules, participant, nothing, Optional.of(sample), chunks, outcome);
     }
 
     /** A stream that has not ended. */
     static ParticipantStream resume(
             SegmentRules rules, Participant participant, ParticipantState before, Chunks chunks, Outcome outcome) {
-        return new ParticipantStream(rules, participant, before, false, chunks, outcome);
+        return new ParticipantStream(rules, participant, before, Optional.empty(), chunks, outcome);
     }
 
     /** Why the chunk cannot belong to this stream, if so. Chunks that were heard before are no problem. */
@@ -93,6 +116,11 @@ final class ParticipantStream {
         if (!window.offer(sequence)) return;
         kept = chunks.put(participant, sequence, chunk, kept);
         drain(window::next);
+    }
+
+    /** The open segment so far, when this step made it longer by a hop. */
+    void provisional(long hopSamples) {
+        if (phase == Phase.LIVE) segmenter.soFar(begunAt, hopSamples).ifPresent(cut -> outcome.segment(pending(cut)));
     }
 
     /** Cuts what is open, without hope for what is missing. */
@@ -171,7 +199,13 @@ final class ParticipantStream {
     }
 
     private boolean segment(Cut.Segment cut) {
-        outcome.segment(new PendingSegment(
+        outcome.segment(pending(cut));
+        kept = kept.waitingFor(cut.firstSample());
+        return true;
+    }
+
+    private PendingSegment pending(Cut.Segment cut) {
+        return new PendingSegment(
                 participant,
                 cut.firstSample(),
                 cut.lastSample(),
@@ -179,9 +213,7 @@ final class ParticipantStream {
                 cut.speechRatio(),
                 captureMicros,
                 appendMillis,
-                kept.scanFrom()));
-        kept = kept.waitingFor(cut.firstSample());
-        return true;
+                kept.scanFrom());
     }
 
     private boolean skipped(Cut.Skipped cut) {

@@ -34,6 +34,18 @@ public final class AffectEvents {
                         nowMillis - segment.captureMicros() / 1000.0));
     }
 
+    /**
+     * An event of a segment that is still open.
+     *
+     * @param revision from 1 on
+     */
+    static AffectEvent provisional(PendingSegment soFar, int revision, Scored scored, long nowMillis) {
+        return AffectEvent.newBuilder(event(soFar, scored, nowMillis))
+                .setKind(EventKind.PROVISIONAL)
+                .setRevision(revision)
+                .build();
+    }
+
     /** The event of a segment that came over no broker: it waited and was scored, and that is all its latency. */
     public static AffectEvent unsent(PendingSegment segment, Scored scored) {
         double waiting = millis(scored.waiting());

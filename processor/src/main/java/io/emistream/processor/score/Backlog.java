@@ -1,5 +1,6 @@
 package io.emistream.processor.score;
 
+import io.emistream.processor.store.Participant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A task's unscored segments: in order within each session, where an earlier one holds back the later ones. Not thread-safe. */
+/**
+ * A task's unscored segments: in order within each session, where an earlier one holds back the later ones. To the scorer they go in turns, one of each participant,
+ * so that who has many waits for those who have few, and not they for him. Not thread-safe.
+ */
 final class Backlog {
     private final Map<String, ArrayDeque<Attempt>> sessions = new LinkedHashMap<>();
-    private final ArrayDeque<Attempt> waiting = new ArrayDeque<>();
+    private final LinkedHashMap<Participant, ArrayDeque<Attempt>> waiting = new LinkedHashMap<>();
     private long nextOrder;
 
     /** Adds a segment that was cut after all that are there. */
@@ -19,7 +23,7 @@ final class Backlog {
         nextOrder = Math.max(nextOrder, attempt.order() + 1);
         sessions.computeIfAbsent(attempt.segment().participant().sessionId(), session -> new ArrayDeque<>())
                 .add(attempt);
-        waiting.add(attempt);
+        waitingOf(attempt).add(attempt);
     }
 
     /** Greater than that of any segment there. */
@@ -27,14 +31,31 @@ final class Backlog {
         return nextOrder;
     }
 
-    /** Submits what waits, oldest first, until the given says no. */
+    /** Submits what waits, each participant's oldest in turn, as long as the given takes any. Who had a turn goes to the end. */
     void submit(Predicate<Attempt> submitted) {
-        while (!waiting.isEmpty() && submitted.test(waiting.getFirst())) waiting.removeFirst();
+        boolean any = !waiting.isEmpty();
+        while (any) {
+            any = false;
+            for (var participant : List.copyOf(waiting.keySet())) any |= turn(participant, submitted);
+        }
     }
 
-    /** Puts one back to the front. */
+    private boolean turn(Participant participant, Predicate<Attempt> submitted) {
+        var its = waiting.get(participant);
+        if (its == null || !submitted.test(its.getFirst())) return false;
+        its.removeFirst();
+        waiting.remove(participant);
+        if (!its.isEmpty()) waiting.put(participant, its);
+        return true;
+    }
+
+    /** Puts one back to the front of its participant's. */
     void again(Attempt attempt) {
-        waiting.addFirst(attempt);
+        waitingOf(attempt).addFirst(attempt);
+    }
+
+    private ArrayDeque<Attempt> waitingOf(Attempt attempt) {
+        return waiting.computeIfAbsent(attempt.segment().participant(), participant -> new ArrayDeque<>());
     }
 
     /** Offers each session's oldest, again and again, until the given has no use for it. */

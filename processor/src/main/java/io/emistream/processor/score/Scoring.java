@@ -1,6 +1,7 @@
 package io.emistream.processor.score;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.avro.AffectEvent;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Results belong to the life of this object: after {@link #close} (rebalance, shutdown) they are dropped, and the next owner of the task asks anew.
  * What a shadow release says follows later, at most once: it is forwarded when it is there, and forgotten with this object.
+ * What is still open comes with the trigger INTERVAL: it is in no store, scored in spare time, forwarded as provisional, and never after the final event.
  * An engine that fails is asked once more; then the segment is answered with an abstention. A scorer that closes is no failure: its segments stay.
  */
 public final class Scoring implements Processor<String, PendingSegment, String, AffectEvent> {
     private final Scorer scorer;
     private final ScoringRules rules;
+    private final Overload overload;
     private final Ways ways;
     private @Nullable ScoringTask task;
 
@@ -33,8 +36,12 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
      */
     public record Ways(String events, String shadowEvents) {}
 
-    /** @param scorer shared with other tasks; not closed here */
-    public Scoring(Scorer scorer, ScoringRules rules, Ways ways) {
+    /**
+     * @param scorer shared with other tasks; not closed here
+     * @param overload hears of all that is submitted and scored
+     */
+    public Scoring(Scorer scorer, ScoringRules rules, Overload overload, Ways ways) {
+        this.overload = overload;
         this.ways = ways;
         this.scorer = scorer;
         this.rules = rules;
@@ -45,6 +52,7 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
         var opened = new ScoringTask(
                 scorer,
                 rules,
+                overload,
                 TaskStores.chunksOf(context),
                 TaskStores.participantsOf(context),
                 TaskStores.segmentsOf(context),

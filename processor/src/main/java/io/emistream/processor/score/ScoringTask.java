@@ -3,10 +3,12 @@ package io.emistream.processor.score;
 import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
+import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.ParticipantState;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.Trigger;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,14 +30,17 @@ final class ScoringTask {
     private final KeyValueStore<Long, PendingSegment> segments;
     private final Consumer<AffectEvent> events;
     private final Shadows shadows;
+    private final Provisionals provisionals;
+    private final Overload overload;
+    private final InFlight inFlight;
     private final Backlog backlog = new Backlog();
     private long now;
     private long restUntil;
-    private int inFlight;
 
     ScoringTask(
             Scorer scorer,
             ScoringRules rules,
+            Overload overload,
             Chunks chunks,
             KeyValueStore<Bytes, ParticipantState> participants,
             KeyValueStore<Long, PendingSegment> segments,
@@ -48,6 +53,9 @@ final class ScoringTask {
         this.segments = segments;
         this.events = events;
         this.shadows = new Shadows(shadowEvents);
+        this.provisionals = new Provisionals(scorer, chunks, events);
+        this.overload = overload;
+        this.inFlight = new InFlight(rules, overload);
     }
 
     /** Finds what an earlier owner of the task left, and submits it. */
@@ -62,8 +70,14 @@ final class ScoringTask {
         submitWaiting();
     }
 
-    /** Keeps a segment, and submits it if there is room. */
+    /** Keeps a segment, and submits it if there is room; one that is still open is only asked for. */
     void take(PendingSegment segment) {
+        if (segment.trigger() == Trigger.INTERVAL) {
+            provisionals.grown(segment);
+            return;
+        }
+        provisionals.closed(segment.participant());
+        overload.cut(segment);
         long order = backlog.nextOrder();
         segments.put(order, segment);
         backlog.add(new Attempt(order, segment));
@@ -73,6 +87,7 @@ final class ScoringTask {
     /** Forwards what is finished and due. */
     void forwardDone(long at) {
         now = at;
+        provisionals.forwardDone(at);
         backlog.takeDone(this::finish);
         shadows.forwardDone(at);
         submitWaiting();
@@ -80,17 +95,22 @@ final class ScoringTask {
 
     /** Forgets what is in flight; the store still has it. */
     void drop() {
-        backlog.all().forEach(Attempt::drop);
+        provisionals.drop();
+        for (var attempt : backlog.all()) {
+            if (!attempt.isWaiting()) inFlight.remove(attempt.segment());
+            attempt.drop();
+        }
     }
 
     /** Whether the segment is done with, and the next of its session may follow. */
     private boolean finish(Attempt attempt) {
         var answer = attempt.answer(now, rules.patience().toMillis());
         if (answer.isEmpty()) return false;
-        inFlight--;
         var given = answer.get();
         var segment = attempt.segment();
+        inFlight.remove(segment);
         if (given instanceof Answer.Given scored) {
+            overload.scored(segment, scored.scored());
             complete(attempt, AffectEvents.event(segment, scored.scored(), now));
             shadows.add(segment, scored.scored());
             return true;
@@ -130,13 +150,14 @@ final class ScoringTask {
     }
 
     private void submitWaiting() {
-        if (now >= restUntil) backlog.submit(this::submitted);
+        if (now >= restUntil && !inFlight.isFull()) backlog.submit(this::submitted);
     }
 
     private boolean submitted(Attempt attempt) {
-        if (inFlight >= rules.inFlight()) return false;
-        attempt.submitted(score(attempt.segment()), now);
-        inFlight++;
+        var segment = attempt.segment();
+        if (!inFlight.hasRoomFor(segment.participant()) || overload.yields(segment, now)) return false;
+        attempt.submitted(score(segment), now);
+        inFlight.add(segment);
         return true;
     }
 

@@ -80,10 +80,15 @@ final class OpenSegment {
     }
 
     Cut close(Trigger why, long now) {
-        long last = Math.min(Math.min(now, lastVoiced + postRoll), first + longest - 1);
-        var cut = cut(why, last, voiced);
+        var cut = soFar(why, now);
         clear();
         return cut;
+    }
+
+    /** What a close would give, without one. */
+    Cut soFar(Trigger why, long now) {
+        long last = Math.min(Math.min(now, lastVoiced + postRoll), first + longest - 1);
+        return cut(why, last, voiced);
     }
 
     private Cut cut(Trigger why, long last, int frames) {

@@ -4,6 +4,7 @@ import io.emistream.schemas.avro.Trigger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cuts one participant's stream into segments. Cuts depend on the samples and their positions alone, never on how they come in chunks
@@ -35,6 +36,13 @@ public final class Segmenter {
         open = new OpenSegment(rules);
     }
 
+    /** Starts at a later sample; nothing before it was ever there. */
+    public static Segmenter startingAt(SegmentRules rules, long firstSample) {
+        var segmenter = new Segmenter(rules);
+        segmenter.skipTo(firstSample);
+        return segmenter;
+    }
+
     /** Goes on from where {@link #state()} was taken; the rules must be the same ones for the cuts to be the same. */
     public static Segmenter resume(SegmentRules rules, byte[] state) {
         var from = ByteBuffer.wrap(state);
@@ -56,6 +64,18 @@ public final class Segmenter {
             if (++position % Frames.SAMPLES == 0) endFrame(cuts);
         }
         return cuts;
+    }
+
+    /**
+     * The open segment as it would be if it closed now, each time it has grown by another hop of media time; nothing when there is none or too little voice.
+     *
+     * @param before position at the last look
+     * @param hop samples, at least 1
+     */
+    public Optional<Cut.Segment> soFar(long before, long hop) {
+        if (!open.isOpen() || (position - open.first()) / hop <= Math.max(0, before - open.first()) / hop)
+            return Optional.empty();
+        return open.soFar(Trigger.INTERVAL, position - 1).match(Optional::of, skipped -> Optional.empty());
     }
 
     /** Closes what is open. More samples may follow, and then begin anew. */

@@ -12,6 +12,18 @@ public record Participant(String sessionId, String participantId) {
         return Bytes.wrap(bytes(0).array());
     }
 
+    /** No key of the session sorts before it. */
+    public static Bytes first(String sessionId) {
+        return new Participant(sessionId, "").key();
+    }
+
+    /** No key of the session sorts after it. */
+    public static Bytes last(String sessionId) {
+        byte[] session = new Participant(sessionId, "").key().get();
+        session[session.length - Short.BYTES] = (byte) 0xFF; // a length that no name has
+        return Bytes.wrap(session);
+    }
+
     /** Keys of a participant's chunks sort by sequence. */
     Bytes chunkKey(long sequence) {
         return Bytes.wrap(bytes(Long.BYTES).putLong(sequence).array());

@@ -2,6 +2,7 @@ package io.emistream.processor.swap;
 
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
+import io.emistream.schemas.avro.ControlMessage;
 import io.emistream.schemas.avro.ModelDeployment;
 import io.emistream.schemas.avro.ModelRelease;
 import java.time.Duration;
@@ -16,8 +17,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Says what is published and what a deployment is to serve with. Any thread. */
+/** Says what is published, what a deployment is to serve with, and what roles need to know of each other. Any thread. */
 public final class Announcer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -48,8 +50,19 @@ public final class Announcer implements AutoCloseable {
         send(topics.modelDeployments(), wish.getDeployment(), wish);
     }
 
-    private <V> void send(Topic<String, V> topic, String key, V value) {
-        byte[] bytes = topic.values().serializer().serialize(topic.name(), value);
+    /** Announces a command or a state; stored when it returns. */
+    public void control(ControlMessage message) {
+        send(topics.control(), message.getSubject(), message);
+    }
+
+    /** Takes back what was said last of a subject; stored when it returns. */
+    public void forget(String subject) {
+        send(topics.control(), subject, null);
+    }
+
+    private <V> void send(Topic<String, V> topic, String key, @Nullable V value) {
+        byte @Nullable [] bytes =
+                value == null ? null : topic.values().serializer().serialize(topic.name(), value);
         try {
             producer.send(new ProducerRecord<>(topic.name(), key, bytes))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

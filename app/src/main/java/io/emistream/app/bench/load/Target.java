@@ -8,6 +8,7 @@ import io.emistream.app.role.Roles;
 import io.emistream.model.Scorer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.processor.load.Overload;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record Target(Cluster cluster, Optional<Batches> batches) {
     /** Starts a processor in this process. */
     public static AffectProcessor processor(ProcessorConfig config, Cluster cluster, Scorer scorer) {
         try {
-            return AffectProcessor.start(config, cluster.topics(), scorer);
+            return AffectProcessor.start(config, cluster.topics(), scorer, Overload.admittingAll());
         } catch (IllegalStateException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
         }

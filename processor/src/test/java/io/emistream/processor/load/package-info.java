@@ -1,0 +1,4 @@
+@NullMarked
+package io.emistream.processor.load;
+
+import org.jspecify.annotations.NullMarked;
