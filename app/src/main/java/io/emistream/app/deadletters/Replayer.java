@@ -37,6 +37,9 @@ final class Replayer implements AutoCloseable {
                         bootstrap,
                         "transactional.id",
                         "emi-deadletters-replay",
+                        // what a killed one left open holds up those who read the same audio
+                        "transaction.timeout.ms",
+                        millis,
                         "max.request.size",
                         Integer.toString(Topics.LARGEST_LETTER),
                         "max.block.ms",
