@@ -272,6 +272,11 @@ class DeadLettersIT {
         }
 
         @Override
+        public CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
+            return submit(sessionId, waveform);
+        }
+
+        @Override
         public void close() {}
     }
 }
