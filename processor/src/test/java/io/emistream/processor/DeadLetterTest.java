@@ -141,7 +141,10 @@ class DeadLetterTest {
         int[] sizes = {0, 1, 2, 3_200, 32_000, 32_001, 32_002, 64_000};
         try (var rig = new Rig(ScriptedScorer.atOnce())) {
             for (var good : eve.chunks(sound.samples(), CHUNK)) {
-                rig.send(good);
+                rig.send(
+                        "s-2",
+                        rig.bytes(good),
+                        good.getCaptureTime()); // at real time: who hurries lets others go first
                 rig.send(AudioChunk.newBuilder(ANNA.chunk(0, 0, new short[0], random.nextInt(20) == 0))
                         .setSequence(numbers[random.nextInt(numbers.length)])
                         .setFirstSample(numbers[random.nextInt(numbers.length)])

@@ -16,14 +16,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Scores what any thread submits, in batches of similar length, on the one thread that owns the device. The queue is bounded by its callers, who
  * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too; what a canary fails on is
- * scored by the active engine. New engines are put in a slot and taken between batches; shadows, guests and what is asked for in spare time run while nothing else waits. Closing fails
- * what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
+ * scored by the active engine. New engines are put in a slot and taken between batches; shadows, guests and what is asked for in spare time run while
+ * nothing else waits. Closing fails what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
  */
 public final class BatchingScorer implements Scorer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
@@ -75,32 +76,16 @@ public final class BatchingScorer implements Scorer {
 
     @Override
     public CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
-        var result = new CompletableFuture<Scored>();
-        lock.lock();
-        try {
-            if (closed.get()) {
-                result.completeExceptionally(
-                        new CancellationException("the scorer is closed; the waveform was not scored"));
-            } else {
-                queue.add(new Waiting(sessionId, waveform, result, nanos.getAsLong()));
-                changed.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-        return result;
+        return unlessClosed(() -> {
+            var result = new CompletableFuture<Scored>();
+            queue.add(new Waiting(sessionId, waveform, result, nanos.getAsLong()));
+            return result;
+        });
     }
 
     @Override
     public CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
-        lock.lock();
-        try {
-            if (closed.get()) return CompletableFuture.failedFuture(new CancellationException("the scorer is closed"));
-            changed.signal();
-            return spareLane.add(sessionId, waveform);
-        } finally {
-            lock.unlock();
-        }
+        return unlessClosed(() -> spareLane.add(sessionId, waveform));
     }
 
     /**
@@ -110,36 +95,34 @@ public final class BatchingScorer implements Scorer {
      *     serve on
      */
     public CompletableFuture<Line> replace(Line next) {
-        var replacement = new Replacement(next, new CompletableFuture<>());
-        lock.lock();
-        try {
-            if (closed.get()) {
-                replacement.old().completeExceptionally(new CancellationException("the scorer is closed"));
-                return replacement.old();
-            }
+        return unlessClosed(() -> {
+            var replacement = new Replacement(next, new CompletableFuture<>());
             clearSlot("overtaken by a later replacement");
             slot.add(replacement);
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-        return replacement.old();
+            return replacement.old();
+        });
     }
 
     CompletableFuture<SpareWork.Done> whenIdle(InferenceEngine engine, List<Waveform> batch) {
-        var work = new SpareWork(engine, batch, nanos.getAsLong(), new CompletableFuture<>());
+        return unlessClosed(() -> {
+            var work = new SpareWork(engine, batch, nanos.getAsLong(), new CompletableFuture<>());
+            guests.add(work);
+            return work.done();
+        });
+    }
+
+    /** Adds something, under the lock, and tells the owner. */
+    private <T> CompletableFuture<T> unlessClosed(Supplier<CompletableFuture<T>> add) {
         lock.lock();
         try {
-            if (closed.get()) {
-                work.done().completeExceptionally(new CancellationException("the scorer is closed"));
-            } else {
-                guests.add(work);
-                changed.signal();
-            }
+            if (closed.get())
+                return CompletableFuture.failedFuture(
+                        new CancellationException("the scorer is closed; the waveform was not scored"));
+            changed.signal();
+            return add.get();
         } finally {
             lock.unlock();
         }
-        return work.done();
     }
 
     @Override

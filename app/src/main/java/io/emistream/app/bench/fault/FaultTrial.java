@@ -49,6 +49,7 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
                     new Machine(
                             folder.resolve("broker.log"),
                             "bench",
+                            "faults",
                             "broker",
                             "--data",
                             folder.resolve("kafka").toString(),
@@ -65,6 +66,7 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
                         new Machine(
                                 folder.resolve("processor-" + i + ".log"),
                                 "bench",
+                                "faults",
                                 "processor",
                                 "--bootstrap",
                                 bootstrap,

@@ -34,9 +34,23 @@ final class Machine implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (lines() == before) {
             if (!running().isAlive() || System.nanoTime() > end)
-                throw new EnvironmentProblem("emi " + words.get(words.size() - 1) + " did not start; see " + log);
+                throw new EnvironmentProblem("a process of the trial did not start: " + said());
             pause();
         }
+    }
+
+    /** What it said last on standard error. */
+    private String said() {
+        try {
+            var lines = Files.readAllLines(errors());
+            return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            return "and its words cannot be read";
+        }
+    }
+
+    private Path errors() {
+        return log.resolveSibling(log.getFileName() + ".err");
     }
 
     /** Starts it and does not wait. */
