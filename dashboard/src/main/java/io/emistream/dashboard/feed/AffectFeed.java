@@ -134,9 +134,10 @@ public final class AffectFeed implements AutoCloseable {
         var partitions = layout.slots();
         var reached = history.nextOffsets(layout.log());
         var since = clock.instant().minus(lookBack).toEpochMilli();
+        // the end first: a record that comes between the two questions is found by its time
+        var ends = consumer.endOffsets(partitions.keySet());
         Map<TopicPartition, OffsetAndTimestamp> atTime =
                 consumer.offsetsForTimes(partitions.keySet().stream().collect(Collectors.toMap(p -> p, p -> since)));
-        var ends = consumer.endOffsets(partitions.keySet());
         var from = new HashMap<Slot, Long>();
         partitions.forEach((partition, slot) -> {
             var first = atTime.get(partition);

@@ -109,10 +109,11 @@ public final class TopicReader implements AutoCloseable {
                     .lookBack()
                     .ifPresent(time ->
                             since.put(partition, clock.instant().minus(time).toEpochMilli()));
-        consumer.offsetsForTimes(since).forEach((partition, first) -> {
-            if (first == null) consumer.seekToEnd(List.of(partition));
-            else consumer.seek(partition, first.offset());
-        });
+        // the end first: a record that comes between the two questions is found by its time
+        var ends = consumer.endOffsets(since.keySet());
+        consumer.offsetsForTimes(since)
+                .forEach((partition, first) -> consumer.seek(
+                        partition, first == null ? ends.getOrDefault(partition, 0L) : Long.valueOf(first.offset())));
         forget.run();
         while (!isClosed(Duration.ZERO)) consumer.poll(POLL).forEach(this::take);
     }
