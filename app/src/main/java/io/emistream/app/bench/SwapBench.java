@@ -1,6 +1,7 @@
 package io.emistream.app.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.Workspace;
@@ -120,8 +121,8 @@ final class SwapBench implements Callable<Integer> {
                 o.residentMb().afterOneWasFreed());
     }
 
-    private static String text(SwapTrial.Quantiles q) {
+    private static String text(Quantiles q) {
         return String.format(
-                Locale.ROOT, "%5d, p50 %.0f ms, p99 %.0f ms, most %.0f ms", q.count(), q.p50(), q.p99(), q.most());
+                Locale.ROOT, "%5d, p50 %.0f ms, p99 %.0f ms, most %.0f ms", q.count(), q.p50(), q.p99(), q.max());
     }
 }

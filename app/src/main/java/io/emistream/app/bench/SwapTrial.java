@@ -1,5 +1,6 @@
 package io.emistream.app.bench;
 
+import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.role.EventReader;
@@ -206,29 +207,14 @@ record SwapTrial(int sessions, int swaps, Duration pause) {
         }
     }
 
-    /** Milliseconds; NaN where there are none. */
-    record Quantiles(int count, double p50, double p99, double most) {
-        static Quantiles of(List<Double> values) {
-            double[] sorted =
-                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            return sorted.length == 0
-                    ? new Quantiles(0, Double.NaN, Double.NaN, Double.NaN)
-                    : new Quantiles(
-                            sorted.length,
-                            sorted[(sorted.length - 1) / 2],
-                            sorted[(int) Math.ceil(0.99 * sorted.length) - 1],
-                            sorted[sorted.length - 1]);
-        }
-    }
-
     /**
      * What came of it.
      *
      * @param strangers events that name neither release
      * @param byB events of the second release
-     * @param calm capture of the chunk that closes a segment to its event, away from changes
+     * @param calm milliseconds from the capture of the chunk that closes a segment to its event, away from changes
      * @param near the same for what was captured during a change, or a second before or after it
-     * @param fromStore announcement to service of a release that had to be loaded
+     * @param fromStore milliseconds from announcement to service of a release that had to be loaded
      * @param fromMemory the same for one that was kept
      * @param residentMb mean over the rounds
      */

@@ -1,6 +1,5 @@
 package io.emistream.model.engine;
 
-import io.emistream.model.Waveform;
 import java.time.Duration;
 
 /**
@@ -30,15 +29,5 @@ public record BatchRules(int most, Duration linger, Duration aim) {
         if (aim.toNanos() <= 0) {
             throw new IllegalArgumentException("aim is %s; use more than 0".formatted(aim));
         }
-    }
-
-    /**
-     * What a batch may hold.
-     *
-     * @param nanosPerSample pace of earlier batches; 0 where there is none
-     */
-    LengthGroups groups(double nanosPerSample) {
-        double aimed = nanosPerSample == 0 ? Double.POSITIVE_INFINITY : aim.toNanos() / nanosPerSample;
-        return new LengthGroups(most, Math.max(1, (long) Math.min(aimed, (double) most * Waveform.LONGEST)));
     }
 }

@@ -29,22 +29,16 @@ import org.slf4j.LoggerFactory;
 public final class BatchingScorer implements Scorer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
 
-    /** How long a guest waits for a pause before it is let in without one. */
-    private static final Duration GUESTS_PATIENCE = Duration.ofSeconds(1);
-
-    /** Weight of the last batch in the pace. */
-    private static final double NEWS = 0.3;
-
     private final BatchRules rules;
     private final LongSupplier nanos;
     private final ArrayDeque<Replacement> slot = new ArrayDeque<>(1); // guarded by lock
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>(); // guarded by lock
-    private final ArrayDeque<SpareWork> guests = new ArrayDeque<>(); // guarded by lock
+    private final GuestQueue guests; // guarded by lock
     private final SpareLane spareLane; // guarded by lock
     private final ShadowQueue shadows; // the owner's alone
-    private double nanosPerSample; // the owner's alone
+    private final BatchPace pace; // the owner's alone
     private volatile Outcomes outcomes = Outcomes.UNHEARD;
     private final Thread owner;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -58,6 +52,8 @@ public final class BatchingScorer implements Scorer {
     public BatchingScorer(InferenceEngine engine, BatchRules rules, LongSupplier nanos) {
         this.rules = rules;
         this.nanos = nanos;
+        this.pace = new BatchPace(rules);
+        this.guests = new GuestQueue(nanos);
         this.spareLane = new SpareLane(rules.aim(), nanos);
         this.shadows = new ShadowQueue(nanos);
         this.owner = new Thread(() -> serve(Line.of(engine)), "device-owner");
@@ -104,11 +100,7 @@ public final class BatchingScorer implements Scorer {
     }
 
     CompletableFuture<SpareWork.Done> whenIdle(InferenceEngine engine, List<Waveform> batch) {
-        return unlessClosed(() -> {
-            var work = new SpareWork(engine, batch, nanos.getAsLong(), new CompletableFuture<>());
-            guests.add(work);
-            return work.done();
-        });
+        return unlessClosed(() -> guests.add(engine, batch));
     }
 
     /** Adds something, under the lock, and tells the owner. */
@@ -188,9 +180,7 @@ public final class BatchingScorer implements Scorer {
     private Optional<SpareWork> guest(boolean idle) {
         lock.lock();
         try {
-            SpareWork next = guests.peek();
-            boolean due = next != null && (idle || nanos.getAsLong() - next.since() >= GUESTS_PATIENCE.toNanos());
-            return due ? Optional.of(guests.remove()) : Optional.empty();
+            return guests.next(idle);
         } finally {
             lock.unlock();
         }
@@ -199,7 +189,7 @@ public final class BatchingScorer implements Scorer {
     private Optional<SpareLane.Waiting> early() {
         lock.lock();
         try {
-            return spareLane.next(nanosPerSample);
+            return spareLane.next(pace.nanosPerSample());
         } finally {
             lock.unlock();
         }
@@ -235,9 +225,7 @@ public final class BatchingScorer implements Scorer {
                 .toList();
         int[] lengths =
                 its.stream().mapToInt(one -> one.waveform().samples().length).toArray();
-        return rules.groups(nanosPerSample).of(lengths).get(0).stream()
-                .map(its::get)
-                .toList();
+        return pace.groups().of(lengths).get(0).stream().map(its::get).toList();
     }
 
     /** Gives company a chance to arrive. */
@@ -255,14 +243,14 @@ public final class BatchingScorer implements Scorer {
     private void attempt(Line line, InferenceEngine engine, List<Waiting> batch) {
         long started = nanos.getAsLong();
         try {
-            List<Score> scores =
-                    engine.infer(batch.stream().map(Waiting::waveform).toList());
+            List<Waveform> waveforms = batch.stream().map(Waiting::waveform).toList();
+            List<Score> scores = engine.infer(waveforms);
             if (scores.size() != batch.size()) {
                 throw new IllegalStateException(
                         "the engine gave %d scores for %d waveforms".formatted(scores.size(), batch.size()));
             }
             Duration inference = Duration.ofNanos(nanos.getAsLong() - started);
-            pace(batch, inference);
+            pace.ran(waveforms, inference);
             for (int i = 0; i < batch.size(); i++) {
                 Waiting waiting = batch.get(i);
                 if (scores.get(i).isNotFinite())
@@ -286,15 +274,6 @@ public final class BatchingScorer implements Scorer {
         } catch (RuntimeException | Error e) {
             refused(line, engine, batch, e);
         }
-    }
-
-    private void pace(List<Waiting> batch, Duration took) {
-        long longest = batch.stream()
-                .mapToLong(one -> one.waveform().samples().length)
-                .max()
-                .orElse(0);
-        double now = took.toNanos() / (double) Math.max(1, longest * batch.size());
-        nanosPerSample = nanosPerSample == 0 ? now : (1 - NEWS) * nanosPerSample + NEWS * now;
     }
 
     /** One poisonous waveform must not fail the others: each is tried alone, and by the active engine where the canary failed. */
@@ -321,7 +300,6 @@ public final class BatchingScorer implements Scorer {
                     .completeExceptionally(
                             new CancellationException("the scorer closed before the waveform was scored")));
             queue.clear();
-            guests.forEach(work -> work.done().completeExceptionally(new CancellationException("the scorer closed")));
             guests.clear();
             spareLane.clear();
             clearSlot("the scorer closed before the replacement");

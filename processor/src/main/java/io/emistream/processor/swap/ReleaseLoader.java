@@ -74,8 +74,9 @@ public final class ReleaseLoader {
                         "its manifest has SHA-256 %s; announced was %s"
                                 .formatted(hash, announced.get().getManifestSha256()));
             return tried(source.open(id), source.answers(id), host);
+        } catch (CancellationException e) {
+            throw e; // the scorer closes, which says nothing of the release
         } catch (ReleaseRefused | IllegalArgumentException | IllegalStateException e) {
-            if (e instanceof CancellationException ending) throw ending;
             throw new UnfitRelease(id, String.valueOf(e.getMessage()));
         }
     }

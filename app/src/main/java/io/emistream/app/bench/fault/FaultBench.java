@@ -4,17 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
+import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.bench.load.Stage;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
-import io.emistream.app.show.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,61 +62,47 @@ public final class FaultBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (times < 1 || times > 1000) throw new UsageProblem("--times is " + times + "; give 1 to 1000");
-        var verdicts = new ArrayList<FaultTrial.Verdict>();
+        boolean faultless = true;
         var out = spec.commandLine().getOut();
         for (Fault fault : faults) {
-            try (var workspace = Workspace.open(Optional.empty());
-                    var progress = ProgressLine.on(spec.commandLine().getErr())) {
-                var trial = new FaultTrial(
-                        fault, times, seed, sessions, engine, text -> progress.show(fault + ": " + text));
-                verdicts.add(trial.run(workspace.folder(fault.toString())));
-            }
-            if (json) out.println(json(verdicts.get(verdicts.size() - 1)));
+            var verdict = verdict(fault);
+            out.println(json ? json(verdict) : text(verdict));
             out.flush();
+            faultless &= verdict.outcome().faultless();
         }
-        if (!json) table(verdicts).forEach(out::println);
-        return verdicts.stream().allMatch(verdict -> verdict.outcome().faultless()) ? 0 : 1;
+        return faultless ? 0 : 1;
     }
 
-    private static List<String> table(List<FaultTrial.Verdict> verdicts) {
-        var rows = new ArrayList<List<String>>();
-        rows.add(List.of(
-                "fault",
-                "times",
-                "seed",
-                "segments",
-                "lost",
-                "doubled",
-                "reordered",
-                "p50 ms",
-                "p99 ms",
-                "recovery s, median",
-                "worst"));
-        for (var verdict : verdicts) {
-            var segments = verdict.outcome().segments();
-            var latency = verdict.outcome().latency(Stage.TOTAL);
-            double[] sorted = sorted(verdict);
-            rows.add(List.of(
-                    verdict.trial().fault().toString(),
-                    String.valueOf(sorted.length),
-                    String.valueOf(verdict.trial().seed()),
-                    String.valueOf(segments.expected()),
-                    String.valueOf(verdict.outcome().lost() + verdict.outcome().late()),
-                    String.valueOf(segments.doubled()),
-                    String.valueOf(segments.reordered()),
-                    String.format(Locale.ROOT, "%.0f", latency.p50()),
-                    String.format(Locale.ROOT, "%.0f", latency.p99()),
-                    String.format(Locale.ROOT, "%.1f", sorted[sorted.length / 2]),
-                    String.format(Locale.ROOT, "%.1f", sorted[sorted.length - 1])));
+    private FaultTrial.Verdict verdict(Fault fault) throws Exception {
+        try (var workspace = Workspace.open(Optional.empty());
+                var progress = ProgressLine.on(spec.commandLine().getErr())) {
+            return new FaultTrial(fault, times, seed, sessions, engine, text -> progress.show(fault + ": " + text))
+                    .run(workspace.folder(fault.toString()));
         }
-        return Table.lines(rows, List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
     }
 
-    private static double[] sorted(FaultTrial.Verdict verdict) {
-        return verdict.recoveries().stream()
-                .flatMapToDouble(DoubleStream::of)
-                .sorted()
-                .toArray();
+    private static String text(FaultTrial.Verdict verdict) {
+        var trial = verdict.trial();
+        var segments = verdict.outcome().segments();
+        var latency = verdict.outcome().latency(Stage.TOTAL);
+        var recovery = Quantiles.of(verdict.recoveries());
+        return String.format(
+                Locale.ROOT,
+                "%s: %s; %d times, seed %d%n  %d segments: %d lost, %d late, %d doubled, %d out of order; "
+                        + "latency p50 %.0f ms, p99 %.0f ms; recovery p50 %.1f s, worst %.1f s",
+                trial.fault(),
+                trial.fault().words(),
+                trial.times(),
+                trial.seed(),
+                segments.expected(),
+                verdict.outcome().lost(),
+                verdict.outcome().late(),
+                segments.doubled(),
+                segments.reordered(),
+                latency.p50(),
+                latency.p99(),
+                recovery.p50(),
+                recovery.max());
     }
 
     private static ObjectNode json(FaultTrial.Verdict verdict) {
@@ -126,7 +110,7 @@ public final class FaultBench implements Callable<Integer> {
         var node = JsonNodeFactory.instance
                 .objectNode()
                 .put("fault", verdict.trial().fault().toString())
-                .put("times", verdict.recoveries().size())
+                .put("times", verdict.trial().times())
                 .put("seed", verdict.trial().seed())
                 .put("expected", segments.expected())
                 .put("delivered", segments.delivered())

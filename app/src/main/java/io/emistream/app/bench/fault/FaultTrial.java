@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -85,8 +86,17 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
             var striking = CompletableFuture.runAsync(() -> strike(scene));
             Outcome outcome = trial.run(load, fault.toString());
             scene.end();
-            striking.join();
+            join(striking);
             return Verdict.of(this, outcome, List.copyOf(scene.strikes()));
+        }
+    }
+
+    private static void join(CompletableFuture<Void> striking) {
+        try {
+            striking.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof EnvironmentProblem problem) throw problem;
+            throw e;
         }
     }
 
@@ -95,7 +105,8 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
         try {
             for (int i = 0; i < times; i++) fault.happen(scene, random);
         } catch (InterruptedException e) {
-            throw new EnvironmentProblem("the load ended before the last fault; this machine is too slow for it", e);
+            throw new EnvironmentProblem(
+                    fault + ": the load ended before the last one; this machine is too slow for it", e);
         }
     }
 

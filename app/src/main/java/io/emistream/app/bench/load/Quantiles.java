@@ -8,7 +8,8 @@ import java.util.Collection;
  * @param count of values
  */
 public record Quantiles(int count, double p50, double p95, double p99, double max) {
-    static Quantiles of(Collection<Double> values) {
+    /** Of values in any order. */
+    public static Quantiles of(Collection<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new Quantiles(
