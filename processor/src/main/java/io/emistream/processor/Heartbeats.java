@@ -8,7 +8,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Whether Kafka is there, from what the consumers of the stream threads measure anyway. They send a heartbeat every two seconds while the group's
+ * Whether Kafka is there, from what the consumers of the stream threads measure anyway. They send a heartbeat twice a second while the group's
  * coordinator answers, and none while it does not.
  */
 final class Heartbeats {

@@ -16,10 +16,12 @@ final class StreamsSettings {
             Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "20"),
             // the stream thread sleeps in poll; punctuators are looked at in between
             Map.entry(StreamsConfig.POLL_MS_CONFIG, "5"),
-            // each store write is a record of the changelog; a cache would only delay it until the commit
-            Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0"),
+            // holds what participants' states change between two commits, so that the changelog gets each once
+            Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Integer.toString(8 << 20)),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class.getName()),
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5"),
+            // the usual 16 KB are five chunks of 100 ms
+            Map.entry(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), Integer.toString(256 << 10)),
             // a dead letter holds a record of the brokers' usual limit whole, and its headers
             Map.entry(
                     StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
@@ -27,13 +29,17 @@ final class StreamsSettings {
             // what a killed instance left open blocks readers for this long
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000"),
             Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "6000"),
-            Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "2000"));
+            // members hear with a heartbeat that the group changes
+            Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "500"));
 
     private StreamsSettings() {}
 
     static Properties of(ProcessorConfig config) {
         var settings = new Properties();
         settings.putAll(OURS);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                InstanceId.in(config.stateDir()));
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

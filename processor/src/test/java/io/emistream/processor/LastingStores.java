@@ -1,6 +1,7 @@
 package io.emistream.processor;
 
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,26 +122,26 @@ final class LastingStores {
         }
 
         private static KeyValueIterator<Bytes, byte[]> over(Map<Bytes, byte[]> part) {
-            return new Snapshot(List.copyOf(new TreeMap<>(part).entrySet()).iterator());
+            return new Snapshot(new ArrayDeque<>(new TreeMap<>(part).entrySet()));
         }
     }
 
     /** May be read while its store is written, as an iterator of RocksDB may. */
-    private record Snapshot(Iterator<Map.Entry<Bytes, byte[]>> entries) implements KeyValueIterator<Bytes, byte[]> {
+    private record Snapshot(Deque<Map.Entry<Bytes, byte[]>> entries) implements KeyValueIterator<Bytes, byte[]> {
         @Override
         public boolean hasNext() {
-            return entries.hasNext();
+            return !entries.isEmpty();
         }
 
         @Override
         public KeyValue<Bytes, byte[]> next() {
-            var entry = entries.next();
+            var entry = entries.remove();
             return new KeyValue<>(entry.getKey(), entry.getValue());
         }
 
         @Override
         public Bytes peekNextKey() {
-            throw new UnsupportedOperationException("nobody peeks");
+            return entries.element().getKey();
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.emistream.schemas.avro.Trigger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -115,7 +116,7 @@ final class ParticipantStream {
         phase = Phase.LIVE;
         if (!window.offer(sequence)) return;
         kept = chunks.put(participant, sequence, chunk, kept);
-        drain(window::next);
+        drain(window::next, due -> due == sequence ? chunk : stored(due)); // mostly it is its turn at once
     }
 
     /** The open segment so far, when this step made it longer by a hop. */
@@ -125,7 +126,7 @@ final class ParticipantStream {
 
     /** Cuts what is open, without hope for what is missing. */
     void timeOut(String reason) {
-        drain(window::nextAtLast);
+        drain(window::nextAtLast, this::stored);
         if (phase == Phase.ENDED) return;
         cut(segmenter.end(Trigger.TIMEOUT));
         phase = Phase.SILENT;
@@ -147,17 +148,19 @@ final class ParticipantStream {
                 ended ? new byte[0] : segmenter.state());
     }
 
-    private void drain(Supplier<OptionalLong> turns) {
+    private void drain(Supplier<OptionalLong> turns, LongFunction<StoredChunk> chunk) {
         while (phase != Phase.ENDED) {
             long due = window.expected();
             var turn = turns.get();
             if (turn.isEmpty()) return;
-            long sequence = turn.getAsLong();
-            var chunk = chunks.get(participant, sequence)
-                    .orElseThrow(() -> new IllegalStateException("chunk " + sequence + " of " + participant
-                            + " is held but not in the store; reset the application's state"));
-            handle(due, sequence, chunk);
+            handle(due, turn.getAsLong(), chunk.apply(turn.getAsLong()));
         }
+    }
+
+    private StoredChunk stored(long sequence) {
+        return chunks.get(participant, sequence)
+                .orElseThrow(() -> new IllegalStateException("chunk " + sequence + " of " + participant
+                        + " is held but not in the store; reset the application's state"));
     }
 
     private void handle(long due, long sequence, StoredChunk chunk) {

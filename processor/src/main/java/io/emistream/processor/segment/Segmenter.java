@@ -57,13 +57,27 @@ public final class Segmenter {
     /** Takes the samples that follow: PCM16, 16 kHz mono, from {@link #position()} on. Any number of them. */
     public List<Cut> push(short[] samples) {
         var cuts = new ArrayList<Cut>();
-        for (short sample : samples) {
-            sum += sample;
-            squares += (long) sample * sample;
-            filled++;
-            if (++position % Frames.SAMPLES == 0) endFrame(cuts);
+        for (int from = 0; from < samples.length; ) {
+            int rest = Frames.SAMPLES - (int) (position % Frames.SAMPLES);
+            int to = Math.min(samples.length, from + rest);
+            add(samples, from, to);
+            if (to - from == rest) endFrame(cuts);
+            from = to;
         }
         return cuts;
+    }
+
+    private void add(short[] samples, int from, int to) {
+        long more = 0;
+        long moreSquares = 0;
+        for (int i = from; i < to; i++) {
+            more += samples[i];
+            moreSquares += samples[i] * samples[i];
+        }
+        sum += more;
+        squares += moreSquares;
+        filled += to - from;
+        position += to - from;
     }
 
     /**

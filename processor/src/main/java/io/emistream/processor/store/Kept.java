@@ -14,6 +14,9 @@ import java.util.List;
 public record Kept(long cutsNeedFrom, List<Long> unscored, long oldest, long oldestLast) {
     private static final long NONE = -1;
 
+    /** Chunks go by the second, since looking for them costs more than keeping them: samples. */
+    private static final long STALE = 16_000;
+
     /** No chunks at all. */
     public static final Kept NOTHING = new Kept(0, List.of(), NONE, NONE);
 
@@ -64,6 +67,6 @@ public record Kept(long cutsNeedFrom, List<Long> unscored, long oldest, long old
     }
 
     boolean hasStale() {
-        return oldest != NONE && oldestLast < needed();
+        return oldest != NONE && oldestLast < needed() - STALE;
     }
 }

@@ -1,12 +1,8 @@
 package io.emistream.processor.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,6 +35,9 @@ public record ParticipantState(
         ENDED
     }
 
+    private static final Phase[] PHASES = Phase.values();
+    private static final int FIXED_BYTES = 1 + 7 * Long.BYTES + 2 * Integer.BYTES;
+
     public ParticipantState {
         held = List.copyOf(held);
     }
@@ -49,50 +48,41 @@ public record ParticipantState(
     }
 
     byte[] encode() {
-        var bytes = new ByteArrayOutputStream(256);
-        try (var to = new DataOutputStream(bytes)) {
-            to.writeByte(phase.ordinal());
-            to.writeLong(expected);
-            write(held, to);
-            to.writeLong(heardAt);
-            to.writeLong(captureMicros);
-            to.writeLong(appendMillis);
-            to.writeLong(kept.cutsNeedFrom());
-            write(kept.unscored(), to);
-            to.writeLong(kept.oldest());
-            to.writeLong(kept.oldestLast());
-            to.write(segmenter);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        int lists = held.size() + kept.unscored().size();
+        var to = ByteBuffer.allocate(FIXED_BYTES + lists * Long.BYTES + segmenter.length)
+                .put((byte) phase.ordinal())
+                .putLong(expected);
+        write(held, to);
+        to.putLong(heardAt).putLong(captureMicros).putLong(appendMillis).putLong(kept.cutsNeedFrom());
+        write(kept.unscored(), to);
+        return to.putLong(kept.oldest())
+                .putLong(kept.oldestLast())
+                .put(segmenter)
+                .array();
     }
 
     static ParticipantState decode(byte[] bytes) {
-        try (var from = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return new ParticipantState(
-                    Phase.values()[from.readByte()],
-                    from.readLong(),
-                    longs(from),
-                    from.readLong(),
-                    from.readLong(),
-                    from.readLong(),
-                    new Kept(from.readLong(), longs(from), from.readLong(), from.readLong()),
-                    from.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var from = ByteBuffer.wrap(bytes);
+        return new ParticipantState(
+                PHASES[from.get()],
+                from.getLong(),
+                longs(from),
+                from.getLong(),
+                from.getLong(),
+                from.getLong(),
+                new Kept(from.getLong(), longs(from), from.getLong(), from.getLong()),
+                Arrays.copyOfRange(bytes, from.position(), bytes.length));
     }
 
-    private static void write(List<Long> values, DataOutputStream to) throws IOException {
-        to.writeInt(values.size());
-        for (long value : values) to.writeLong(value);
+    private static void write(List<Long> values, ByteBuffer to) {
+        to.putInt(values.size());
+        for (long value : values) to.putLong(value);
     }
 
-    private static List<Long> longs(DataInputStream from) throws IOException {
-        int size = from.readInt();
+    private static List<Long> longs(ByteBuffer from) {
+        int size = from.getInt();
         var values = new ArrayList<Long>(size);
-        for (int i = 0; i < size; i++) values.add(from.readLong());
+        for (int i = 0; i < size; i++) values.add(from.getLong());
         return values;
     }
 }

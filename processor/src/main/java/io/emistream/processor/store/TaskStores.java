@@ -44,13 +44,15 @@ public final class TaskStores {
         return store(CHUNKS, Serdes.Bytes(), Serdes.ByteArray());
     }
 
+    /** Changes with each chunk, and is written once a commit. */
     public StoreBuilder<?> participants() {
         return store(
-                PARTICIPANTS,
-                Serdes.Bytes(),
-                Serdes.serdeFrom(
-                        (topic, state) -> state == null ? null : state.encode(),
-                        (topic, bytes) -> bytes == null ? null : ParticipantState.decode(bytes)));
+                        PARTICIPANTS,
+                        Serdes.Bytes(),
+                        Serdes.serdeFrom(
+                                (topic, state) -> state == null ? null : state.encode(),
+                                (topic, bytes) -> bytes == null ? null : ParticipantState.decode(bytes)))
+                .withCachingEnabled();
     }
 
     public StoreBuilder<?> segments() {
@@ -76,8 +78,6 @@ public final class TaskStores {
     }
 
     private <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(kind.apply(name), keys, values)
-                .withLoggingEnabled(CHANGELOG)
-                .withCachingDisabled();
+        return Stores.keyValueStoreBuilder(kind.apply(name), keys, values).withLoggingEnabled(CHANGELOG);
     }
 }

@@ -32,6 +32,7 @@ final class BareLoop implements Runnable, AutoCloseable {
             "heartbeat.interval.ms", "2000");
     private static final Map<String, Object> PRODUCER = Map.of(
             "linger.ms", "5",
+            "batch.size", "262144",
             "transaction.timeout.ms", "10000");
 
     private final Topic<String, AudioChunk> in;

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Chunks that lie on the log, through the bare loop and through the processor with an engine that answers at once, in turn, as fast as each can. */
 record PassthroughTrial(int sessions, Duration length, int rounds) {
     private static final Duration STALLED = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final String COPIES = "emi.bench.copies";
     private static final int PARTITIONS = 2;
 
