@@ -9,6 +9,7 @@ import io.emistream.app.registry.EmbeddedRegistry;
 import io.emistream.dashboard.DashboardBindException;
 import io.emistream.dashboard.DashboardConfig;
 import io.emistream.dashboard.DashboardServer;
+import io.emistream.model.engine.BatchingScorer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
 import io.emistream.processor.ProcessorRules;
@@ -91,7 +92,7 @@ public final class Roles {
             var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir).by(rules);
             var processor = lifecycle.add(
                     "processor", AffectProcessor.start(config, cluster.topics(), inferring.scorer(), overload));
-            return new RunningProcessor(processor, swapping, overload);
+            return new RunningProcessor(processor, swapping, overload, inferring.scorer());
         } catch (IllegalStateException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
         }
@@ -103,7 +104,8 @@ public final class Roles {
     }
 
     /** A processor, what decides which releases it serves with, and its sense of what it can carry. */
-    public record RunningProcessor(AffectProcessor processor, Swapping swapping, Overload overload) {
+    public record RunningProcessor(
+            AffectProcessor processor, Swapping swapping, Overload overload, BatchingScorer scorer) {
         /** What it serves with and what it carries, in words, a line for each. */
         public String text() {
             var carried = overload.carried();

@@ -1,12 +1,16 @@
 package io.emistream.app.bench.fault;
 
+import io.emistream.app.bench.engine.FaultyEngine;
 import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
 import io.emistream.app.bench.load.Target;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.LostDevice;
 import io.emistream.app.role.Outside;
+import io.emistream.model.engine.BatchRules;
+import io.emistream.model.engine.BatchingScorer;
 import io.emistream.processor.ProcessorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A processor in a process of its own, with an engine of choice, to be killed. */
+/** A processor in a process of its own, with an engine of choice, to be killed; its engine misbehaves on a word ({@code throws}, {@code nan}, {@code oom}, {@code hangs}, {@code lost}) on standard input. */
 @Command(name = "processor", hidden = true, description = "Runs a processor until Ctrl-C.")
 final class ProcessorBench implements Callable<Integer> {
     @Mixin
@@ -41,7 +45,10 @@ final class ProcessorBench implements Callable<Integer> {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var cluster = outside.join();
-            var scorer = lifecycle.add("scorer", engine.start(inference));
+            var faulty = new FaultyEngine(engine.open(inference), System::nanoTime);
+            faulty.obey(System.in);
+            var scorer = lifecycle.add("scorer", new BatchingScorer(faulty, BatchRules.DEFAULT, System::nanoTime));
+            LostDevice.ends(scorer, interruption);
             var config = ProcessorConfig.standard(cluster.bootstrap(), state);
             lifecycle.add("processor", Target.processor(config, cluster, scorer));
             var out = spec.commandLine().getOut();
@@ -49,6 +56,7 @@ final class ProcessorBench implements Callable<Integer> {
             out.flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }
+        interruption.check();
         return 0;
     }
 }

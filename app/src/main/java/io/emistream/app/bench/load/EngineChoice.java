@@ -19,13 +19,17 @@ public enum EngineChoice {
     private static final Duration GPU_BATCH = Duration.ofMillis(15);
     private static final Duration GPU_ITEM = Duration.ofMillis(2);
 
-    /** Starts it; its new owner closes it. */
-    public BatchingScorer start(Inference inference) {
-        if (this == RELEASE) return inference.start(false).scorer();
-        InferenceEngine engine = this == NULL
+    /** Opens it; its new owner closes it. */
+    public InferenceEngine open(Inference inference) {
+        if (this == RELEASE) return inference.open(false);
+        return this == NULL
                 ? new TimedEngine("null", Duration.ZERO, Duration.ZERO)
                 : new TimedEngine("simulated-gpu", GPU_BATCH, GPU_ITEM);
-        return new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime);
+    }
+
+    /** Starts what batches for it; its new owner closes both by that. */
+    public BatchingScorer start(Inference inference) {
+        return new BatchingScorer(open(inference), BatchRules.DEFAULT, System::nanoTime);
     }
 
     @Override
