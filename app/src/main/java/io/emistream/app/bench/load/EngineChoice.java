@@ -22,9 +22,14 @@ public enum EngineChoice {
     /** Starts it; its new owner closes it. */
     public BatchingScorer start(Inference inference) {
         if (this == RELEASE) return inference.start(false).scorer();
-        InferenceEngine engine = this == NULL
-                ? new TimedEngine("null", Duration.ZERO, Duration.ZERO)
-                : new TimedEngine("simulated-gpu", GPU_BATCH, GPU_ITEM);
+        if (this == SIMULATED_GPU) return gpu(GPU_ITEM);
+        InferenceEngine engine = new TimedEngine("null", Duration.ZERO, Duration.ZERO);
+        return new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime);
+    }
+
+    /** A simulated GPU that takes so long for each segment, beside the usual time for each batch; its new owner closes it. */
+    public static BatchingScorer gpu(Duration segment) {
+        InferenceEngine engine = new TimedEngine("simulated-gpu", GPU_BATCH, segment);
         return new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime);
     }
 

@@ -1,4 +1,4 @@
-package io.emistream.app.bench.fault;
+package io.emistream.app.bench.process;
 
 import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
@@ -7,10 +7,12 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.Outside;
+import io.emistream.model.engine.BatchingScorer;
 import io.emistream.processor.ProcessorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** A processor in a process of its own, with an engine of choice, to be killed. */
 @Command(name = "processor", hidden = true, description = "Runs a processor until Ctrl-C.")
-final class ProcessorBench implements Callable<Integer> {
+public final class ProcessorBench implements Callable<Integer> {
     @Mixin
     private final Outside outside = new Outside();
 
@@ -28,6 +30,9 @@ final class ProcessorBench implements Callable<Integer> {
 
     @Option(names = "--engine", required = true, converter = EngineName.class)
     private EngineChoice engine = EngineChoice.NULL;
+
+    @Option(names = "--segment-ms", description = "of the simulated GPU for each segment")
+    private @Nullable Integer segmentMillis;
 
     @Mixin
     private final Inference inference = new Inference();
@@ -41,7 +46,7 @@ final class ProcessorBench implements Callable<Integer> {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var cluster = outside.join();
-            var scorer = lifecycle.add("scorer", engine.start(inference));
+            var scorer = lifecycle.add("scorer", scorer());
             var config = ProcessorConfig.standard(cluster.bootstrap(), state);
             lifecycle.add("processor", Target.processor(config, cluster, scorer));
             var out = spec.commandLine().getOut();
@@ -50,5 +55,9 @@ final class ProcessorBench implements Callable<Integer> {
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }
         return 0;
+    }
+
+    private BatchingScorer scorer() {
+        return segmentMillis == null ? engine.start(inference) : EngineChoice.gpu(Duration.ofMillis(segmentMillis));
     }
 }
