@@ -37,12 +37,18 @@ public final class Roles {
 
     /** Kafka and its registry inside this process, with all topics; ports of 0 take any free one. */
     public static Embedded embedded(Path kafkaDir, String host, int kafkaPort, int registryPort, Lifecycle lifecycle) {
+        return embedded(kafkaDir, host, kafkaPort, registryPort, PARTITIONS, lifecycle);
+    }
+
+    /** The same, with topics of so many partitions. */
+    public static Embedded embedded(
+            Path kafkaDir, String host, int kafkaPort, int registryPort, int partitions, Lifecycle lifecycle) {
         Ports.free("the embedded schema registry", host, registryPort); // before the broker, which takes seconds
         var options = new BrokerOptions(host, kafkaPort, Optional.of(kafkaDir));
         var broker = lifecycle.add("broker", EmbeddedBroker.start(options));
         var registry = lifecycle.add("registry", EmbeddedRegistry.start(broker.bootstrap(), host, registryPort));
         var config = RegistryConfig.parse(registry.url().toString());
-        var cluster = Cluster.join(broker.bootstrap(), config, new TopicCreation(PARTITIONS, (short) 1));
+        var cluster = Cluster.join(broker.bootstrap(), config, new TopicCreation(partitions, (short) 1));
         return new Embedded(cluster, registry.url());
     }
 

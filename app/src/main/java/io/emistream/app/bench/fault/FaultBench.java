@@ -6,6 +6,7 @@ import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
 import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.bench.load.Stage;
+import io.emistream.app.bench.process.ProcessorBench;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;

@@ -22,9 +22,12 @@ public enum EngineChoice {
     /** Opens it; its new owner closes it. */
     public InferenceEngine open(Inference inference) {
         if (this == RELEASE) return inference.open(false);
-        return this == NULL
-                ? new TimedEngine("null", Duration.ZERO, Duration.ZERO)
-                : new TimedEngine("simulated-gpu", GPU_BATCH, GPU_ITEM);
+        return this == SIMULATED_GPU ? gpu(GPU_ITEM) : new TimedEngine("null", Duration.ZERO, Duration.ZERO);
+    }
+
+    /** A simulated GPU that takes so long for each segment, beside the usual time for each batch. */
+    public static InferenceEngine gpu(Duration segment) {
+        return new TimedEngine("simulated-gpu", GPU_BATCH, segment);
     }
 
     /** Starts what batches for it; its new owner closes both by that. */

@@ -1,4 +1,4 @@
-package io.emistream.app.bench.fault;
+package io.emistream.app.bench.process;
 
 import io.emistream.app.bench.engine.FaultyEngine;
 import io.emistream.app.bench.load.EngineChoice;
@@ -9,21 +9,25 @@ import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.LostDevice;
 import io.emistream.app.role.Outside;
+import io.emistream.model.InferenceEngine;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.processor.ProcessorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A processor in a process of its own, with an engine of choice, to be killed; its engine misbehaves on a word ({@code throws}, {@code nan}, {@code oom}, {@code hangs}, {@code lost}) on standard input. */
+/**
+ * A processor in a process of its own, with an engine of choice, to be killed. The engine misbehaves on a word of {@code Misbehaviour} on standard input.
+ */
 @Command(name = "processor", hidden = true, description = "Runs a processor until Ctrl-C.")
-final class ProcessorBench implements Callable<Integer> {
+public final class ProcessorBench implements Callable<Integer> {
     @Mixin
     private final Outside outside = new Outside();
 
@@ -32,6 +36,9 @@ final class ProcessorBench implements Callable<Integer> {
 
     @Option(names = "--engine", required = true, converter = EngineName.class)
     private EngineChoice engine = EngineChoice.NULL;
+
+    @Option(names = "--segment-ms", description = "of the simulated GPU for each segment")
+    private @Nullable Integer segmentMillis;
 
     @Mixin
     private final Inference inference = new Inference();
@@ -45,7 +52,7 @@ final class ProcessorBench implements Callable<Integer> {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var cluster = outside.join();
-            var faulty = new FaultyEngine(engine.open(inference), System::nanoTime);
+            var faulty = new FaultyEngine(engine(), System::nanoTime);
             faulty.obey(System.in);
             var scorer = lifecycle.add("scorer", new BatchingScorer(faulty, BatchRules.DEFAULT, System::nanoTime));
             LostDevice.ends(scorer, interruption);
@@ -58,5 +65,9 @@ final class ProcessorBench implements Callable<Integer> {
         }
         interruption.check();
         return 0;
+    }
+
+    private InferenceEngine engine() {
+        return segmentMillis == null ? engine.open(inference) : EngineChoice.gpu(Duration.ofMillis(segmentMillis));
     }
 }

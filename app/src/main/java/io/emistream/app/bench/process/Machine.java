@@ -1,4 +1,4 @@
-package io.emistream.app.bench.fault;
+package io.emistream.app.bench.process;
 
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.role.OwnCommand;
@@ -12,15 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An {@code emi} process that can be killed, frozen and started again with the same words. One thread. */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<String> words;
     private final Path log;
     private @Nullable Process process;
+    private long linesBefore;
 
     /** @param log of its words, those of all its lives; its first line says that it is ready */
-    Machine(Path log, String... arguments) {
+    public Machine(Path log, String... arguments) {
         this.log = log;
         var all = new ArrayList<>(OwnCommand.words());
         all.addAll(List.of(arguments));
@@ -28,11 +29,15 @@ final class Machine implements AutoCloseable {
     }
 
     /** Starts it; returns when it says that it is ready. */
-    void start() {
-        long before = lines();
+    public void start() {
         begin();
+        awaitReady();
+    }
+
+    /** Returns when it says that it is ready. */
+    public void awaitReady() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (lines() == before) {
+        while (lines() == linesBefore) {
             if (!running().isAlive() || System.nanoTime() > end)
                 throw new EnvironmentProblem("a process of the trial did not start: " + said());
             pause();
@@ -54,7 +59,8 @@ final class Machine implements AutoCloseable {
     }
 
     /** Starts it and does not wait. */
-    void begin() {
+    public void begin() {
+        linesBefore = lines();
         try {
             process = new ProcessBuilder(words)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -75,12 +81,12 @@ final class Machine implements AutoCloseable {
     }
 
     /** SIGKILL; returns when it is dead. */
-    void kill() {
+    public void kill() {
         running().destroyForcibly().onExit().join();
     }
 
     /** SIGTERM; returns when it has ended. */
-    void end() {
+    public void end() {
         Process ending = running();
         ending.destroy();
         try {
@@ -92,12 +98,12 @@ final class Machine implements AutoCloseable {
     }
 
     /** SIGSTOP. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
@@ -110,6 +116,11 @@ final class Machine implements AutoCloseable {
         } catch (IOException e) {
             throw new EnvironmentProblem("a process cannot be frozen: " + e.getMessage(), e);
         }
+    }
+
+    /** Processor time that it has taken in this life; zero where the system does not tell. */
+    public Duration cpu() {
+        return running().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private Process running() {
