@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Machine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A batch has 90 s at most, and the end after that 20. */
+    private static final Duration ITS_OWN_END = Duration.ofSeconds(120);
+
+    /** Exit code of a process whose device is lost. */
+    private static final int LOST = 3;
+
     private final List<String> words;
     private final Path log;
     private @Nullable Process process;
@@ -95,6 +101,34 @@ public final class Machine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A line on its standard input. */
+    public void say(String line) {
+        try {
+            var input = running().outputWriter();
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            throw new EnvironmentProblem("a process does not listen: " + e.getMessage() + "; see " + log, e);
+        }
+    }
+
+    /** Waits until it has ended by itself, as who keeps processes running does, and starts it again, without waiting for it to be ready. */
+    public void revive() {
+        try {
+            if (!running().waitFor(ITS_OWN_END.toSeconds(), TimeUnit.SECONDS))
+                throw new EnvironmentProblem(
+                        "a process did not end by itself within " + ITS_OWN_END.toSeconds() + " s; see " + log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (running().exitValue() != LOST)
+            throw new EnvironmentProblem(
+                    "a process ended with " + running().exitValue() + ", not " + LOST + ": " + said());
+        begin();
     }
 
     /** SIGSTOP. */
