@@ -9,6 +9,7 @@ import io.emistream.schemas.avro.SessionEventType;
 import io.emistream.schemas.avro.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** A task that is taken up again from its stores. */
@@ -35,6 +36,22 @@ class RestartTest {
                     .containsExactlyElementsOf(Segmentation.of(Rig.RULES.segments(), samples(chunks.size())).stream()
                             .map(cut -> cut.firstSample())
                             .toList());
+            assertThat(after.storedChunks()).isZero();
+        }
+    }
+
+    @Test
+    void whatAScorerWithoutADeviceGaveBackIsScoredByTheNextOwnerOnce() {
+        var scorer = ScriptedScorer.whenTold();
+        try (var before = Rig.on(stores, scorer)) {
+            before.send(ANNA.chunks(samples(60), CHUNK));
+            scorer.asked().forEach(asked -> asked.fail(new CancellationException("the device is lost")));
+            before.pass(Duration.ofSeconds(1));
+            assertThat(before.events()).isEmpty();
+        }
+
+        try (var after = Rig.on(stores, ScriptedScorer.atOnce())) {
+            assertThat(after.events()).hasSize(2).noneMatch(AffectEvent::getAbstained);
             assertThat(after.storedChunks()).isZero();
         }
     }

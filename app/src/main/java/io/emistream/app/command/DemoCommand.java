@@ -8,6 +8,7 @@ import io.emistream.app.role.Analysis;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.EventReader;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.LostDevice;
 import io.emistream.app.role.Recording;
 import io.emistream.app.role.Recordings;
 import io.emistream.app.role.Replay;
@@ -97,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
             var embedded = Roles.embedded(workspace.folder("kafka"), LOOPBACK, kafkaPort, registryPort, lifecycle);
             var cluster = embedded.cluster();
             var dashboard = Roles.dashboard(cluster, LOOPBACK, port, true, lifecycle);
-            Roles.processor(
+            var processor = Roles.processor(
                     cluster,
                     workspace.folder("state"),
                     inference,
@@ -106,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
                     LoadRules.standard()
                             .admittingAll(), // its recordings are all to be seen, however fast they are played
                     lifecycle);
+            LostDevice.ends(processor.scorer(), interruption);
             var reader = lifecycle.add("reader", EventReader.start(cluster));
             say("dashboard " + dashboard.address() + "   Kafka " + cluster.bootstrap() + "   registry "
                     + embedded.registry());
@@ -121,6 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
                 play(cluster, named, pace, reader, interruption);
             } while (!once && !interruption.asked());
         }
+        interruption.check();
         if (interruption.asked()) return Interruption.EXIT_CODE;
         summary.lines().forEach(this::say);
         return 0;

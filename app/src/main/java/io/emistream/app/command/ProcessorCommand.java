@@ -5,6 +5,7 @@ import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.HealthEndpoint;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.LoadOptions;
+import io.emistream.app.role.LostDevice;
 import io.emistream.app.role.Outside;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.SwapOptions;
@@ -62,16 +63,20 @@ public final class ProcessorCommand implements Callable<Integer> {
             var cluster = outside.join();
             var processor = Roles.processor(
                     cluster, workspace.folder("state"), inference, swap.rules(), rules, load.load(), lifecycle);
+            LostDevice.ends(processor.scorer(), interruption);
             if (healthPort != null)
                 lifecycle.add(
                         "health",
                         HealthEndpoint.start(
                                 healthPort,
-                                () -> processor.processor().health().ready(),
-                                () -> processor
-                                                .processor()
-                                                .health()
-                                                .silence()
+                                () -> interruption.problem().isEmpty()
+                                        && processor.processor().health().ready(),
+                                () -> interruption
+                                                .problem()
+                                                .or(() -> processor
+                                                        .processor()
+                                                        .health()
+                                                        .silence())
                                                 .map(why -> why + "\n")
                                                 .orElse("")
                                         + processor.text()));
@@ -79,6 +84,7 @@ public final class ProcessorCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }
+        interruption.check();
         return 0;
     }
 }

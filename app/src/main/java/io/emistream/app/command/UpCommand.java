@@ -7,6 +7,7 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.LoadOptions;
+import io.emistream.app.role.LostDevice;
 import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.SwapOptions;
@@ -102,7 +103,7 @@ public final class UpCommand implements Callable<Integer> {
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, ratings || isLoopback(host), lifecycle);
-            Roles.processor(
+            var processor = Roles.processor(
                     embedded.cluster(),
                     workspace.folder("state"),
                     inference,
@@ -110,6 +111,7 @@ public final class UpCommand implements Callable<Integer> {
                     rules,
                     load.load(),
                     lifecycle);
+            LostDevice.ends(processor.scorer(), interruption);
             if (learn)
                 lifecycle.add(
                         "trainer",
@@ -127,6 +129,7 @@ public final class UpCommand implements Callable<Integer> {
             out.flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }
+        interruption.check();
         return 0;
     }
 }

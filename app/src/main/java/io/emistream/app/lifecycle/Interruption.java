@@ -1,8 +1,12 @@
 package io.emistream.app.lifecycle;
 
+import io.emistream.app.problem.EnvironmentProblem;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
 /**
@@ -14,6 +18,7 @@ public final class Interruption {
     public static final int EXIT_CODE = 130;
 
     private final CountDownLatch asked = new CountDownLatch(1);
+    private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
 
     private Interruption() {}
 
@@ -28,6 +33,27 @@ public final class Interruption {
     private void ask(int exitCode) {
         if (asked()) System.exit(exitCode);
         asked.countDown();
+    }
+
+    /** The same wish, since this process cannot go on; {@link #check} tells it. The first reason counts. */
+    public void fail(String why) {
+        problem.compareAndSet(null, why);
+        asked.countDown();
+    }
+
+    /**
+     * Call it once all is closed.
+     *
+     * @throws EnvironmentProblem with the reason, if this process could not go on
+     */
+    public void check() {
+        String why = problem.get();
+        if (why != null) throw new EnvironmentProblem(why);
+    }
+
+    /** Why this process cannot go on, if so. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem.get());
     }
 
     public boolean asked() {

@@ -93,15 +93,20 @@ public final class Inference {
      * @throws UsageProblem when the release cannot score, or there is no such release or device
      */
     public Started start(boolean canonical) {
+        var first = open(canonical);
+        var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
+        return new Started(first, new BatchingScorer(first, batches, System::nanoTime));
+    }
+
+    /** The engine alone, warm; its new owner closes it. Fails as {@link #start} does. */
+    public InferenceEngine open(boolean canonical) {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
         var rules = rules();
         try {
             var opened = BundledRelease.isNamed(name())
                     ? BundledRelease.open(name())
                     : store.open().open(store.resolve(name()));
-            var first = Engines.open(opened, canonical ? rules.oneByOne() : rules);
-            var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
-            return new Started(first, new BatchingScorer(first, batches, System::nanoTime));
+            return Engines.open(opened, canonical ? rules.oneByOne() : rules);
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     release == null

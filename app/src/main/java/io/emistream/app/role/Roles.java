@@ -9,6 +9,7 @@ import io.emistream.app.registry.EmbeddedRegistry;
 import io.emistream.dashboard.DashboardBindException;
 import io.emistream.dashboard.DashboardConfig;
 import io.emistream.dashboard.DashboardServer;
+import io.emistream.model.engine.BatchingScorer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
 import io.emistream.processor.ProcessorRules;
@@ -36,12 +37,18 @@ public final class Roles {
 
     /** Kafka and its registry inside this process, with all topics; ports of 0 take any free one. */
     public static Embedded embedded(Path kafkaDir, String host, int kafkaPort, int registryPort, Lifecycle lifecycle) {
+        return embedded(kafkaDir, host, kafkaPort, registryPort, PARTITIONS, lifecycle);
+    }
+
+    /** The same, with topics of so many partitions. */
+    public static Embedded embedded(
+            Path kafkaDir, String host, int kafkaPort, int registryPort, int partitions, Lifecycle lifecycle) {
         Ports.free("the embedded schema registry", host, registryPort); // before the broker, which takes seconds
         var options = new BrokerOptions(host, kafkaPort, Optional.of(kafkaDir));
         var broker = lifecycle.add("broker", EmbeddedBroker.start(options));
         var registry = lifecycle.add("registry", EmbeddedRegistry.start(broker.bootstrap(), host, registryPort));
         var config = RegistryConfig.parse(registry.url().toString());
-        var cluster = Cluster.join(broker.bootstrap(), config, new TopicCreation(PARTITIONS, (short) 1));
+        var cluster = Cluster.join(broker.bootstrap(), config, new TopicCreation(partitions, (short) 1));
         return new Embedded(cluster, registry.url());
     }
 
@@ -91,7 +98,7 @@ public final class Roles {
             var config = ProcessorConfig.standard(cluster.bootstrap(), stateDir).by(rules);
             var processor = lifecycle.add(
                     "processor", AffectProcessor.start(config, cluster.topics(), inferring.scorer(), overload));
-            return new RunningProcessor(processor, swapping, overload);
+            return new RunningProcessor(processor, swapping, overload, inferring.scorer());
         } catch (IllegalStateException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
         }
@@ -103,7 +110,8 @@ public final class Roles {
     }
 
     /** A processor, what decides which releases it serves with, and its sense of what it can carry. */
-    public record RunningProcessor(AffectProcessor processor, Swapping swapping, Overload overload) {
+    public record RunningProcessor(
+            AffectProcessor processor, Swapping swapping, Overload overload, BatchingScorer scorer) {
         /** What it serves with and what it carries, in words, a line for each. */
         public String text() {
             var carried = overload.carried();

@@ -72,6 +72,14 @@ public final class JavaProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** A line on its standard input. */
+    public void say(String line) throws IOException {
+        var input = process.outputWriter();
+        input.write(line);
+        input.newLine();
+        input.flush();
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.destroy();

@@ -18,10 +18,15 @@ final class BatchPace {
 
     /** A batch has run. */
     void ran(List<Waveform> batch, Duration took) {
+        double now = took.toNanos() / (double) padded(batch);
+        nanosPerSample = nanosPerSample == 0 ? now : (1 - NEWS) * nanosPerSample + NEWS * now;
+    }
+
+    /** Samples that a batch costs, padding included; at least 1. */
+    static long padded(List<Waveform> batch) {
         long longest =
                 batch.stream().mapToLong(one -> one.samples().length).max().orElse(0);
-        double now = took.toNanos() / (double) Math.max(1, longest * batch.size());
-        nanosPerSample = nanosPerSample == 0 ? now : (1 - NEWS) * nanosPerSample + NEWS * now;
+        return Math.max(1, longest * batch.size());
     }
 
     /** Padding included; 0 before the first batch. */

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +25,18 @@ import org.slf4j.LoggerFactory;
  * Scores what any thread submits, in batches of similar length, on the one thread that owns the device. The queue is bounded by its callers, who
  * hold back what they cannot place; it never blocks them. An engine that throws fails only the waveforms that fail alone, too; what a canary fails on is
  * scored by the active engine. New engines are put in a slot and taken between batches; shadows, guests and what is asked for in spare time run while
- * nothing else waits. Closing fails what is queued, finishes the batch under way, and joins the owner (docs/decisions/0003).
+ * nothing else waits. Closing fails what is queued, finishes the batch under way, and waits for the owner (docs/decisions/0003).
+ *
+ * <p>A device that is lost, or a call that does not come back, withdraws all that is queued and under way with {@link DeviceLost}, and all that comes after;
+ * {@link #lost} tells. Then closing waits for nobody, and engines are not freed: the process has to end (docs/decisions/0018).
  */
 public final class BatchingScorer implements Scorer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
 
     private final BatchRules rules;
     private final LongSupplier nanos;
-    private final ArrayDeque<Replacement> slot = new ArrayDeque<>(1); // guarded by lock
+    private final WatchedDevice device;
+    private final LineSlot slot = new LineSlot(); // guarded by lock
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>(); // guarded by lock
@@ -40,7 +45,8 @@ public final class BatchingScorer implements Scorer {
     private final ShadowQueue shadows; // the owner's alone
     private final BatchPace pace; // the owner's alone
     private volatile Outcomes outcomes = Outcomes.UNHEARD;
-    private final Thread owner;
+    private volatile List<? extends CompletableFuture<?>> inHand = List.of(); // what the owner is at
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -50,14 +56,25 @@ public final class BatchingScorer implements Scorer {
      * @param nanos a monotonic clock, in nanoseconds
      */
     public BatchingScorer(InferenceEngine engine, BatchRules rules, LongSupplier nanos) {
+        this(engine, rules, HangRules.STANDARD, nanos);
+    }
+
+    /** The same with other rules for calls that do not come back. */
+    public BatchingScorer(InferenceEngine engine, BatchRules rules, HangRules hang, LongSupplier nanos) {
         this.rules = rules;
         this.nanos = nanos;
+        this.device = new WatchedDevice(hang, nanos, this::withdraw);
         this.pace = new BatchPace(rules);
         this.guests = new GuestQueue(nanos);
         this.spareLane = new SpareLane(rules.aim(), nanos);
         this.shadows = new ShadowQueue(nanos);
-        this.owner = new Thread(() -> serve(Line.of(engine)), "device-owner");
-        owner.start();
+        new Thread(() -> serve(Line.of(engine)), "device-owner").start();
+        device.watch(ended);
+    }
+
+    /** Completes when the device is lost, with the reason; on a thread of the scorer. */
+    public CompletableFuture<DeviceLost> lost() {
+        return device.lost().copy();
     }
 
     /** Who hears from now on what becomes of each waveform. */
@@ -91,12 +108,7 @@ public final class BatchingScorer implements Scorer {
      *     serve on
      */
     public CompletableFuture<Line> replace(Line next) {
-        return unlessClosed(() -> {
-            var replacement = new Replacement(next, new CompletableFuture<>());
-            clearSlot("overtaken by a later replacement");
-            slot.add(replacement);
-            return replacement.old();
-        });
+        return unlessClosed(() -> slot.put(next));
     }
 
     CompletableFuture<SpareWork.Done> whenIdle(InferenceEngine engine, List<Waveform> batch) {
@@ -126,23 +138,15 @@ public final class BatchingScorer implements Scorer {
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (owner.isAlive()) {
-            try {
-                owner.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // a thread inside libtorch must not be left behind
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        // not to be interrupted: a thread inside libtorch must not be left behind
+        CompletableFuture.anyOf(ended, device.lost()).join();
     }
 
     private void serve(Line first) {
         Line line = first;
         try {
             for (List<Waiting> left = take(); !left.isEmpty() || !closed.get(); left = take()) {
+                inHand = left.stream().map(Waiting::result).toList();
                 boolean idle = left.isEmpty();
                 line = replaced(line);
                 while (!left.isEmpty()) {
@@ -153,14 +157,19 @@ public final class BatchingScorer implements Scorer {
                 }
                 spare(line, idle);
             }
+        } catch (RuntimeException | Error e) {
+            LOG.atError().setCause(e).log("the device owner failed");
+            device.lose("the device's thread failed: " + e);
         } finally {
-            drain();
-            line.engines().forEach(BatchingScorer::closeQuietly);
+            drain(new CancellationException("the scorer closed before the waveform was scored"));
+            shadows.clear();
+            if (!device.isLost()) line.engines().forEach(BatchingScorer::closeQuietly);
+            ended.complete(true);
         }
     }
 
     private Line replaced(Line line) {
-        Optional<Replacement> replacement = replacement();
+        Optional<LineSlot.Replacement> replacement = replacement();
         if (replacement.isEmpty()) return line;
         shadows.clear();
         replacement.get().old().complete(line);
@@ -171,10 +180,12 @@ public final class BatchingScorer implements Scorer {
     private void spare(Line line, boolean idle) {
         Optional<SpareWork> guest = guest(idle);
         Optional<SpareLane.Waiting> early = idle && guest.isEmpty() ? early() : Optional.empty();
-        if (guest.isPresent()) guest.get().run(nanos);
+        inHand = Stream.concat(guest.map(SpareWork::done).stream(), early.map(SpareLane.Waiting::result).stream())
+                .toList();
+        if (guest.isPresent()) guest.get().run(device, nanos);
         else if (early.isPresent())
-            spareLane.score(early.get(), line.of(early.get().sessionId()));
-        else if (idle && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(line.shadow(), outcomes);
+            spareLane.score(device, early.get(), line.of(early.get().sessionId()));
+        else if (idle && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(device, line.shadow(), outcomes);
     }
 
     private Optional<SpareWork> guest(boolean idle) {
@@ -244,7 +255,7 @@ public final class BatchingScorer implements Scorer {
         long started = nanos.getAsLong();
         try {
             List<Waveform> waveforms = batch.stream().map(Waiting::waveform).toList();
-            List<Score> scores = engine.infer(waveforms);
+            List<Score> scores = device.infer(engine, waveforms);
             if (scores.size() != batch.size()) {
                 throw new IllegalStateException(
                         "the engine gave %d scores for %d waveforms".formatted(scores.size(), batch.size()));
@@ -269,7 +280,7 @@ public final class BatchingScorer implements Scorer {
                 if (!scores.get(i).isNotFinite()) outcomes.scored(waiting.waveform(), scored);
                 waiting.result().complete(scored);
             }
-        } catch (NativeGate.ProcessEnding e) {
+        } catch (CancellationException e) {
             batch.forEach(waiting -> waiting.result().completeExceptionally(e));
         } catch (RuntimeException | Error e) {
             refused(line, engine, batch, e);
@@ -292,35 +303,34 @@ public final class BatchingScorer implements Scorer {
         else batch.get(0).result().completeExceptionally(cause);
     }
 
-    private void drain() {
+    /** What the owner is at cannot be waited for, and what is queued will not be scored. On the thread that found out. */
+    private void withdraw(DeviceLost why) {
+        LOG.atError().addKeyValue("reason", why.getMessage()).log("the device is lost; what waits is withdrawn");
+        drain(why);
+        inHand.forEach(result -> result.completeExceptionally(why));
+    }
+
+    private void drain(CancellationException why) {
         lock.lock();
         try {
-            closed.set(true); // also when the owner dies of a bug: later submissions must not wait for ever
-            queue.forEach(waiting -> waiting.result()
-                    .completeExceptionally(
-                            new CancellationException("the scorer closed before the waveform was scored")));
+            closed.set(true);
+            queue.forEach(waiting -> waiting.result().completeExceptionally(why));
             queue.clear();
             guests.clear();
             spareLane.clear();
-            clearSlot("the scorer closed before the replacement");
-            shadows.clear();
+            slot.clear("the scorer closed before the replacement");
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Replacement> replacement() {
+    private Optional<LineSlot.Replacement> replacement() {
         lock.lock();
         try {
-            return Optional.ofNullable(slot.poll());
+            return slot.take();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void clearSlot(String why) {
-        slot.forEach(unused -> unused.old().completeExceptionally(new CancellationException(why)));
-        slot.clear();
     }
 
     private static void closeQuietly(InferenceEngine engine) {
@@ -332,6 +342,4 @@ public final class BatchingScorer implements Scorer {
     }
 
     private record Waiting(String sessionId, Waveform waveform, CompletableFuture<Scored> result, long submitted) {}
-
-    private record Replacement(Line next, CompletableFuture<Line> old) {}
 }

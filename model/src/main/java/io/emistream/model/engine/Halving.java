@@ -1,6 +1,5 @@
 package io.emistream.model.engine;
 
-import ai.djl.engine.EngineException;
 import io.emistream.model.Score;
 import io.emistream.model.Waveform;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Runs a group of waveforms and, where the device's memory is too small for it, each half of it. Pure but for what it is given. */
-final class Halving {
+public final class Halving {
     private Halving() {}
 
     /**
@@ -19,11 +18,11 @@ final class Halving {
      * @param forward one native call
      * @param tooMany told of each group that did not fit, before its halves run
      */
-    static List<Score> run(
+    public static List<Score> run(
             List<Waveform> rows, Function<List<Waveform>, List<Score>> forward, Consumer<List<Waveform>> tooMany) {
         try {
             return forward.apply(rows);
-        } catch (EngineException e) {
+        } catch (RuntimeException e) {
             if (rows.size() == 1 || !outOfMemory(e)) throw e;
         }
         tooMany.accept(rows);
@@ -34,8 +33,10 @@ final class Halving {
     }
 
     /** In libtorch's words for a GPU and for a CPU. */
-    private static boolean outOfMemory(EngineException e) {
+    private static boolean outOfMemory(RuntimeException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("out of memory") || message.contains("can't allocate memory");
+        return message.contains("out of memory")
+                || message.contains("can't allocate memory")
+                || message.contains("alloc_failed");
     }
 }

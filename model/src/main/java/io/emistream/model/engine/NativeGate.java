@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class NativeGate {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicInteger statusOfAbandoned = new AtomicInteger();
 
     NativeGate() {}
 
@@ -84,24 +86,49 @@ public final class NativeGate {
         }
     }
 
+    /**
+     * Gives the library up, since its device is lost or a call of it does not come back: lets no call in any more, and has the process leave without the
+     * library's destructors, which may crash or wait for the device. It leaves when it ends, or else after the given time, whatever it is at.
+     *
+     * @param status of the process
+     */
+    public void abandon(int status, Duration longest) {
+        ending.set(true);
+        statusOfAbandoned.set(status);
+        var last = new Thread(
+                () -> {
+                    pass(longest);
+                    leave(status);
+                },
+                "native-gate-abandoned");
+        last.setDaemon(true);
+        last.start();
+    }
+
+    private static void pass(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does; then the end is now
+        }
+    }
+
+    private void ended() {
+        if (statusOfAbandoned.get() != 0) leave(statusOfAbandoned.get());
+        if (!shut(PATIENCE)) leave(OUTLASTED);
+    }
+
     private static NativeGate hooked() {
         var gate = new NativeGate();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            if (!gate.shut(PATIENCE)) {
-                                leave();
-                            }
-                        },
-                        "native-gate"));
+        Runtime.getRuntime().addShutdownHook(new Thread(gate::ended, "native-gate"));
         return gate;
     }
 
     /** Ends the process without destructors; {@code Runtime.halt} runs them and crashes. */
-    private static void leave() {
+    private static void leave(int status) {
         NativeLibrary.getInstance(Platform.isWindows() ? "msvcrt" : Platform.C_LIBRARY_NAME)
                 .getFunction("_exit")
-                .invokeVoid(new Object[] {OUTLASTED});
+                .invokeVoid(new Object[] {status});
     }
 
     /** The process is ending: nothing is wrong with the call, it came too late. */

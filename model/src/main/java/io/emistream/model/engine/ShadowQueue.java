@@ -7,6 +7,7 @@ import io.emistream.model.Waveform;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -37,11 +38,11 @@ final class ShadowQueue {
     }
 
     /** Scores the oldest. */
-    void scoreOne(InferenceEngine shadow, Outcomes outcomes) {
+    void scoreOne(WatchedDevice device, InferenceEngine shadow, Outcomes outcomes) {
         Waiting next = waiting.remove();
         long started = nanos.getAsLong();
         try {
-            Score score = shadow.infer(List.of(next.waveform())).get(0);
+            Score score = device.infer(shadow, List.of(next.waveform())).get(0);
             var scored = new Scored(
                     score,
                     shadow.release(),
@@ -51,7 +52,7 @@ final class ShadowQueue {
             if (score.isNotFinite()) outcomes.failed(shadow.release().id());
             else outcomes.scored(next.waveform(), scored);
             next.result().complete(scored);
-        } catch (NativeGate.ProcessEnding e) {
+        } catch (CancellationException e) {
             next.result().cancel(false);
         } catch (RuntimeException | Error e) {
             outcomes.failed(shadow.release().id());

@@ -58,10 +58,10 @@ final class SpareLane {
     }
 
     /** On the device owner's thread, without the lock. */
-    void score(Waiting one, InferenceEngine engine) {
+    void score(WatchedDevice device, Waiting one, InferenceEngine engine) {
         long started = nanos.getAsLong();
         try {
-            var score = engine.infer(List.of(one.waveform())).get(0);
+            var score = device.infer(engine, List.of(one.waveform())).get(0);
             one.result()
                     .complete(new Scored(
                             score,

@@ -17,10 +17,10 @@ record SpareWork(InferenceEngine engine, List<Waveform> batch, long since, Compl
     /** What came of it, and how long it took. */
     record Done(List<Score> scores, Duration took) {}
 
-    void run(LongSupplier nanos) {
+    void run(WatchedDevice device, LongSupplier nanos) {
         long started = nanos.getAsLong();
         try {
-            List<Score> scores = engine.infer(batch);
+            List<Score> scores = device.infer(engine, batch);
             done.complete(new Done(scores, Duration.ofNanos(nanos.getAsLong() - started)));
         } catch (RuntimeException | Error e) {
             done.completeExceptionally(e);

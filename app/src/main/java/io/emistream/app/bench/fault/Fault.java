@@ -1,5 +1,7 @@
 package io.emistream.app.bench.fault;
 
+import io.emistream.app.bench.engine.Misbehaviour;
+import io.emistream.app.bench.process.Machine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,17 @@ enum Fault {
         scene.pass(20);
         scene.broker().thaw();
         scene.pass(15);
-    });
+    }),
+    ENGINE_THROWS(1, 25, "the engine throws on every second segment for 5 s", spell(Misbehaviour.THROWS)),
+    ENGINE_NAN(1, 25, "every second segment gives values that are not finite for 5 s", spell(Misbehaviour.NAN)),
+    ENGINE_OOM(1, 25, "for 5 s the device has memory for 6 s of audio only", spell(Misbehaviour.OOM)),
+    ENGINE_HANGS(
+            1,
+            75,
+            "a batch does not come back; the process ends by itself and is started again",
+            lost(Misbehaviour.HANGS)),
+    GPU_LOST(
+            1, 30, "CUDA fails in mid-batch; the process ends by itself and is started again", lost(Misbehaviour.LOST));
 
     private final int processors;
     private final int seconds;
@@ -70,6 +82,27 @@ enum Fault {
             scene.strike(() -> {
                 end.accept(scene.broker());
                 scene.broker().start();
+            });
+            scene.pass(12);
+        };
+    }
+
+    private static Script spell(Misbehaviour kind) {
+        return (scene, random) -> {
+            scene.pass(random.nextDouble(3, 8));
+            scene.strike(() -> scene.processors().get(0).say(kind.toString()));
+            scene.pass(12);
+        };
+    }
+
+    /** The trial is what keeps the processor running. */
+    private static Script lost(Misbehaviour kind) {
+        return (scene, random) -> {
+            scene.pass(random.nextDouble(3, 8));
+            Machine processor = scene.processors().get(0);
+            scene.strike(() -> {
+                processor.say(kind.toString());
+                processor.revive();
             });
             scene.pass(12);
         };

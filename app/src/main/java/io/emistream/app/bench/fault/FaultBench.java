@@ -6,6 +6,7 @@ import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
 import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.bench.load.Stage;
+import io.emistream.app.bench.process.ProcessorBench;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Spec;
         name = "faults",
         mixinStandardHelpOptions = true,
         description = {
-            "Kills, freezes and restarts processors and brokers under load, and checks every segment.",
-            "Faults: kill, freeze, rolling, broker-stop, broker-kill, broker-freeze."
+            "Kills, freezes and restarts processors and brokers under load, and lets engines fail, and checks every segment.",
+            "Faults: kill, freeze, rolling, broker-stop, broker-kill, broker-freeze, engine-throws, engine-nan, engine-oom,",
+            "engine-hangs, gpu-lost."
         },
         subcommands = {BrokerBench.class, ProcessorBench.class},
         footer = {"", "Example: emi bench faults --fault kill --times 20"})
@@ -88,7 +90,7 @@ public final class FaultBench implements Callable<Integer> {
         var recovery = Quantiles.of(verdict.recoveries());
         return String.format(
                 Locale.ROOT,
-                "%s: %s; %d times, seed %d%n  %d segments: %d lost, %d late, %d doubled, %d out of order; "
+                "%s: %s; %d times, seed %d%n  %d segments: %d lost, %d late, %d doubled, %d out of order; %d abstained; "
                         + "latency p50 %.0f ms, p99 %.0f ms; recovery p50 %.1f s, worst %.1f s",
                 trial.fault(),
                 trial.fault().words(),
@@ -99,6 +101,7 @@ public final class FaultBench implements Callable<Integer> {
                 verdict.outcome().late(),
                 segments.doubled(),
                 segments.reordered(),
+                verdict.outcome().abstained(),
                 latency.p50(),
                 latency.p99(),
                 recovery.p50(),
@@ -117,7 +120,8 @@ public final class FaultBench implements Callable<Integer> {
                 .put("lost", verdict.outcome().lost())
                 .put("late", verdict.outcome().late())
                 .put("doubled", segments.doubled())
-                .put("reordered", segments.reordered());
+                .put("reordered", segments.reordered())
+                .put("abstained", verdict.outcome().abstained());
         var recoveries = node.putArray("recoverySeconds");
         verdict.recoveries().forEach(recoveries::add);
         return node;

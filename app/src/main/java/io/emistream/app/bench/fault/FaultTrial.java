@@ -8,6 +8,7 @@ import io.emistream.app.bench.load.Outcome;
 import io.emistream.app.bench.load.Stage;
 import io.emistream.app.bench.load.Target;
 import io.emistream.app.bench.load.Voices;
+import io.emistream.app.bench.process.Machine;
 import io.emistream.app.broker.Ports;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.EnvironmentProblem;

@@ -1,5 +1,6 @@
 package io.emistream.app.bench.fault;
 
+import io.emistream.app.bench.process.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

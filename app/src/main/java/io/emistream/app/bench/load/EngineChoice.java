@@ -19,13 +19,20 @@ public enum EngineChoice {
     private static final Duration GPU_BATCH = Duration.ofMillis(15);
     private static final Duration GPU_ITEM = Duration.ofMillis(2);
 
-    /** Starts it; its new owner closes it. */
+    /** Opens it; its new owner closes it. */
+    public InferenceEngine open(Inference inference) {
+        if (this == RELEASE) return inference.open(false);
+        return this == SIMULATED_GPU ? gpu(GPU_ITEM) : new TimedEngine("null", Duration.ZERO, Duration.ZERO);
+    }
+
+    /** A simulated GPU that takes so long for each segment, beside the usual time for each batch. */
+    public static InferenceEngine gpu(Duration segment) {
+        return new TimedEngine("simulated-gpu", GPU_BATCH, segment);
+    }
+
+    /** Starts what batches for it; its new owner closes both by that. */
     public BatchingScorer start(Inference inference) {
-        if (this == RELEASE) return inference.start(false).scorer();
-        InferenceEngine engine = this == NULL
-                ? new TimedEngine("null", Duration.ZERO, Duration.ZERO)
-                : new TimedEngine("simulated-gpu", GPU_BATCH, GPU_ITEM);
-        return new BatchingScorer(engine, BatchRules.DEFAULT, System::nanoTime);
+        return new BatchingScorer(open(inference), BatchRules.DEFAULT, System::nanoTime);
     }
 
     @Override

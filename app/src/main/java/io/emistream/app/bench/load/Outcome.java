@@ -54,7 +54,8 @@ public record Outcome(
         return complete ? 0 : segments.missing();
     }
 
-    long abstained() {
+    /** Segments whose event gives no values. */
+    public long abstained() {
         return arrivals.stream().filter(Arrival::abstained).count();
     }
 

@@ -1,25 +1,33 @@
-package io.emistream.app.bench.fault;
+package io.emistream.app.bench.process;
 
+import io.emistream.app.bench.engine.FaultyEngine;
 import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
 import io.emistream.app.bench.load.Target;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Inference;
+import io.emistream.app.role.LostDevice;
 import io.emistream.app.role.Outside;
+import io.emistream.model.InferenceEngine;
+import io.emistream.model.engine.BatchRules;
+import io.emistream.model.engine.BatchingScorer;
 import io.emistream.processor.ProcessorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A processor in a process of its own, with an engine of choice, to be killed. */
+/**
+ * A processor in a process of its own, with an engine of choice, to be killed. The engine misbehaves on a word of {@code Misbehaviour} on standard input.
+ */
 @Command(name = "processor", hidden = true, description = "Runs a processor until Ctrl-C.")
-final class ProcessorBench implements Callable<Integer> {
+public final class ProcessorBench implements Callable<Integer> {
     @Mixin
     private final Outside outside = new Outside();
 
@@ -28,6 +36,9 @@ final class ProcessorBench implements Callable<Integer> {
 
     @Option(names = "--engine", required = true, converter = EngineName.class)
     private EngineChoice engine = EngineChoice.NULL;
+
+    @Option(names = "--segment-ms", description = "of the simulated GPU for each segment")
+    private @Nullable Integer segmentMillis;
 
     @Mixin
     private final Inference inference = new Inference();
@@ -41,7 +52,10 @@ final class ProcessorBench implements Callable<Integer> {
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             var cluster = outside.join();
-            var scorer = lifecycle.add("scorer", engine.start(inference));
+            var faulty = new FaultyEngine(engine(), System::nanoTime);
+            faulty.obey(System.in);
+            var scorer = lifecycle.add("scorer", new BatchingScorer(faulty, BatchRules.DEFAULT, System::nanoTime));
+            LostDevice.ends(scorer, interruption);
             var config = ProcessorConfig.standard(cluster.bootstrap(), state);
             lifecycle.add("processor", Target.processor(config, cluster, scorer));
             var out = spec.commandLine().getOut();
@@ -49,6 +63,11 @@ final class ProcessorBench implements Callable<Integer> {
             out.flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }
+        interruption.check();
         return 0;
+    }
+
+    private InferenceEngine engine() {
+        return segmentMillis == null ? engine.open(inference) : EngineChoice.gpu(Duration.ofMillis(segmentMillis));
     }
 }

@@ -1,4 +1,4 @@
-package io.emistream.app.bench.fault;
+package io.emistream.app.bench.process;
 
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.role.OwnCommand;
@@ -12,15 +12,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An {@code emi} process that can be killed, frozen and started again with the same words. One thread. */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** A batch has 90 s at most, and the end after that 20. */
+    private static final Duration ITS_OWN_END = Duration.ofSeconds(120);
+
+    /** Exit code of a process whose device is lost. */
+    private static final int LOST = 3;
 
     private final List<String> words;
     private final Path log;
     private @Nullable Process process;
+    private long linesBefore;
 
     /** @param log of its words, those of all its lives; its first line says that it is ready */
-    Machine(Path log, String... arguments) {
+    public Machine(Path log, String... arguments) {
         this.log = log;
         var all = new ArrayList<>(OwnCommand.words());
         all.addAll(List.of(arguments));
@@ -28,11 +35,15 @@ final class Machine implements AutoCloseable {
     }
 
     /** Starts it; returns when it says that it is ready. */
-    void start() {
-        long before = lines();
+    public void start() {
         begin();
+        awaitReady();
+    }
+
+    /** Returns when it says that it is ready. */
+    public void awaitReady() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (lines() == before) {
+        while (lines() == linesBefore) {
             if (!running().isAlive() || System.nanoTime() > end)
                 throw new EnvironmentProblem("a process of the trial did not start: " + said());
             pause();
@@ -54,7 +65,8 @@ final class Machine implements AutoCloseable {
     }
 
     /** Starts it and does not wait. */
-    void begin() {
+    public void begin() {
+        linesBefore = lines();
         try {
             process = new ProcessBuilder(words)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -75,12 +87,12 @@ final class Machine implements AutoCloseable {
     }
 
     /** SIGKILL; returns when it is dead. */
-    void kill() {
+    public void kill() {
         running().destroyForcibly().onExit().join();
     }
 
     /** SIGTERM; returns when it has ended. */
-    void end() {
+    public void end() {
         Process ending = running();
         ending.destroy();
         try {
@@ -91,13 +103,41 @@ final class Machine implements AutoCloseable {
         }
     }
 
+    /** A line on its standard input. */
+    public void say(String line) {
+        try {
+            var input = running().outputWriter();
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            throw new EnvironmentProblem("a process does not listen: " + e.getMessage() + "; see " + log, e);
+        }
+    }
+
+    /** Waits until it has ended by itself, as who keeps processes running does, and starts it again, without waiting for it to be ready. */
+    public void revive() {
+        try {
+            if (!running().waitFor(ITS_OWN_END.toSeconds(), TimeUnit.SECONDS))
+                throw new EnvironmentProblem(
+                        "a process did not end by itself within " + ITS_OWN_END.toSeconds() + " s; see " + log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (running().exitValue() != LOST)
+            throw new EnvironmentProblem(
+                    "a process ended with " + running().exitValue() + ", not " + LOST + ": " + said());
+        begin();
+    }
+
     /** SIGSTOP. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
@@ -110,6 +150,11 @@ final class Machine implements AutoCloseable {
         } catch (IOException e) {
             throw new EnvironmentProblem("a process cannot be frozen: " + e.getMessage(), e);
         }
+    }
+
+    /** Processor time that it has taken in this life; zero where the system does not tell. */
+    public Duration cpu() {
+        return running().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private Process running() {
