@@ -33,8 +33,8 @@ public final class ScaleBench implements Callable<Integer> {
     private static final Duration DRAIN = Duration.ofDays(1);
     private static final Duration CHUNK = Duration.ofMillis(100);
 
-    /** Of a backlog: faster than simulated GPUs score, and slower than the generator can do. */
-    private static final int SPEED = 20;
+    /** Of a backlog: far faster than simulated GPUs score, so that it is soon on the log. */
+    private static final int SPEED = 40;
 
     /** What waits takes twice as long to go as it took to come, and then it should stay so for a while. */
     private static final int TIMES_BEFORE = 4;
@@ -53,13 +53,13 @@ public final class ScaleBench implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "60",
+            defaultValue = "120",
             description = "of speech in each session for each processor, 10 to 3600; default ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
             names = "--segment-ms",
-            defaultValue = "60",
+            defaultValue = "120",
             description =
                     "that the simulated GPU takes for a segment, beside 15 ms for a batch, 1 to 10000; default ${DEFAULT-VALUE}")
     private int segmentMillis;
