@@ -3,6 +3,8 @@ package io.emistream.app.bench;
 import io.emistream.app.bench.fault.FaultBench;
 import io.emistream.app.bench.load.LoadBench;
 import io.emistream.app.bench.load.PassthroughBench;
+import io.emistream.app.bench.neighbour.NeighbourBench;
+import io.emistream.app.bench.scale.ScaleBench;
 import picocli.CommandLine.Command;
 
 /** The trials. */
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
             CrashBench.class,
             LoadBench.class,
             PassthroughBench.class,
+            NeighbourBench.class,
+            ScaleBench.class,
             FaultBench.class,
             AgreementBench.class
         })

@@ -36,6 +36,11 @@ public record Arrival(
                 millis);
     }
 
+    /** Wall clock when the chunk that closed the segment was captured. */
+    public Instant captured() {
+        return visible.minusNanos((long) (millis(Stage.TOTAL) * 1e6));
+    }
+
     Key key() {
         return new Key(speaker, segment);
     }

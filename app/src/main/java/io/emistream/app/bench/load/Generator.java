@@ -20,7 +20,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes voices at live speed from few threads. Each chunk is due on an absolute scale and carries the time at which it was due as its capture time:
+ * Publishes voices at live speed, or some times that, from few threads. Each chunk is due on an absolute scale and carries the time at which it was due as its capture time:
  * a generator that falls behind adds to the latency that is measured, and never slows the input down. Started once, closed once.
  */
 final class Generator implements AutoCloseable {
@@ -43,17 +43,16 @@ final class Generator implements AutoCloseable {
      * Begins to publish; returns at once.
      *
      * @param publisher stays the caller's
-     * @param chunk length of each, in media time
-     * @param spread over which voices begin one after the other
+     * @param load says how long chunks are, how fast they come, and over what time voices begin one after the other
      */
-    static Generator start(ChunkPublisher publisher, List<Voice> voices, Duration chunk, Duration spread) {
+    static Generator start(ChunkPublisher publisher, List<Voice> voices, Load load) {
         int count = (voices.size() + VOICES_A_THREAD - 1) / VOICES_A_THREAD;
         var generator = new Generator(publisher, count);
         var queues = new ArrayList<PriorityQueue<Playing>>();
         for (int i = 0; i < count; i++) queues.add(new PriorityQueue<>(Comparator.comparingLong(Playing::due)));
-        LongUnaryOperator beginning = i -> generator.begin + spread.toNanos() * i / voices.size();
+        LongUnaryOperator beginning = i -> generator.begin + load.spread().toNanos() * i / voices.size();
         for (int i = 0; i < voices.size(); i++)
-            queues.get(i % count).add(new Playing(voices.get(i), chunk, beginning.applyAsLong(i)));
+            queues.get(i % count).add(new Playing(voices.get(i), load, beginning.applyAsLong(i)));
         for (var queue : queues)
             generator.threads.add(new Thread(() -> generator.play(queue), "generator-" + generator.threads.size()));
         generator.threads.forEach(Thread::start);
@@ -117,12 +116,12 @@ final class Generator implements AutoCloseable {
         private final long begin;
         private long heard;
 
-        Playing(Voice voice, Duration chunk, long begin) {
+        Playing(Voice voice, Load load, long begin) {
             this.voice = voice;
             this.begin = begin;
-            chunker = new Chunker(voice.session(), voice.participant(), chunk);
-            period = chunk.toNanos();
-            length = (int) (period * Sound.RATE / 1_000_000_000L);
+            chunker = new Chunker(voice.session(), voice.participant(), load.chunk());
+            period = load.chunk().toNanos() / load.speed();
+            length = (int) (load.chunk().toMillis() * Sound.RATE / 1000);
         }
 
         /** When the last sample of the next chunk is captured. */

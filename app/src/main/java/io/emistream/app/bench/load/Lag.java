@@ -35,6 +35,11 @@ final class Lag implements AutoCloseable {
         return new Lag(admin, group, partitions);
     }
 
+    /** Of the topic of chunks. */
+    int partitions() {
+        return partitions.size();
+    }
+
     /** Chunks on the log that the group has not committed. */
     long chunks() {
         return end() - committed();

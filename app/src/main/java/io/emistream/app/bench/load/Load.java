@@ -6,11 +6,12 @@ import java.time.Duration;
  * What is asked of the processors.
  *
  * @param sessions of speech, one voice each
- * @param length of each session
+ * @param length of each session, in media time
  * @param chunk length of each chunk, 1 ms to 1 s
  * @param drain how long to wait for events after the last chunk while some still come
+ * @param speed how many times as fast as people speak; more than the generator can do is as fast as it can
  */
-public record Load(int sessions, Duration length, Duration chunk, Duration drain) {
+public record Load(int sessions, Duration length, Duration chunk, Duration drain, int speed) {
     static final int MOST_SESSIONS = 4096;
 
     /** Begins are spread over a part of the length, so that sessions do not end at once. */
@@ -22,6 +23,12 @@ public record Load(int sessions, Duration length, Duration chunk, Duration drain
         within("sessions", sessions, 1, MOST_SESSIONS, "");
         within("seconds", length.toSeconds(), 1, 24 * 3600, "");
         within("chunk-ms", chunk.toMillis(), 10, 1000, " ms");
+        within("speed", speed, 1, 1000, "");
+    }
+
+    /** As fast as people speak. */
+    public Load(int sessions, Duration length, Duration chunk, Duration drain) {
+        this(sessions, length, chunk, drain, 1);
     }
 
     private static void within(String what, long value, long least, long most, String unit) {
@@ -37,11 +44,21 @@ public record Load(int sessions, Duration length, Duration chunk, Duration drain
 
     /** How long it takes until all voices have begun. */
     Duration spread() {
-        var part = length.dividedBy(SPREAD_PART);
+        var part = length.dividedBy((long) SPREAD_PART * speed);
         return part.compareTo(LONGEST_SPREAD) < 0 ? part : LONGEST_SPREAD;
     }
 
     Load of(int otherSessions) {
-        return new Load(otherSessions, length, chunk, drain);
+        return new Load(otherSessions, length, chunk, drain, speed);
+    }
+
+    /** The same, of another length. */
+    public Load lasting(Duration otherLength) {
+        return new Load(sessions, otherLength, chunk, drain, speed);
+    }
+
+    /** The same, so many times as fast as people speak. */
+    public Load at(int otherSpeed) {
+        return new Load(sessions, length, chunk, drain, otherSpeed);
     }
 }

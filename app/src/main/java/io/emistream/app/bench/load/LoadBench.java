@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.problem.UsageProblem;
-import io.emistream.app.role.Inference;
 import io.emistream.app.role.Outside;
 import io.emistream.app.role.Threads;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
+import io.emistream.processor.load.Overload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,9 @@ public final class LoadBench implements Callable<Integer> {
 
     private static final Duration DRAIN = Duration.ofDays(1);
     private static final int STEP = 4;
-    private static final int WARM_SESSIONS = 4;
+
+    /** Of the warm-up before a curve, whose own first step is too small to warm anything. */
+    private static final int WARM_SESSIONS = 16;
 
     @Option(names = "--sessions", description = "of speech at once; with --curve at most; default 16, or 1024 at most")
     private @Nullable Integer sessions;
@@ -58,22 +60,15 @@ public final class LoadBench implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "5",
-            description = "seconds before, checked and not measured; 0 for none; default ${DEFAULT-VALUE}")
+            description =
+                    "seconds before with all sessions, or 16 before a curve, checked and not measured; 0 for none; default ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(names = "--curve", description = "1, 4, 16, 64 … sessions, until they are too many")
     private boolean curve;
 
-    @Option(
-            names = "--engine",
-            defaultValue = "release",
-            description =
-                    "release, simulated-gpu (15 ms a batch and 2 ms a segment) or null (answers at once); default ${DEFAULT-VALUE}",
-            converter = EngineName.class)
-    private EngineChoice engine = EngineChoice.RELEASE;
-
     @Mixin
-    private final Inference inference = new Inference();
+    private final EngineOptions engine = new EngineOptions();
 
     @Mixin
     private final Outside outside = new Outside();
@@ -103,7 +98,7 @@ public final class LoadBench implements Callable<Integer> {
             var voices = Voices.bundled(workspace.folder("recordings"));
             var target = given("--bootstrap")
                     ? Target.outside(outside.join())
-                    : Target.embedded(workspace.folder("load"), engine, inference, lifecycle);
+                    : Target.embedded(workspace.folder("load"), engine, Overload.admittingAll(), lifecycle);
             var outcomes = run(new LoadTrial(target, voices, line::show), load);
             line.close();
             show(outcomes, picture);
@@ -123,14 +118,7 @@ public final class LoadBench implements Callable<Integer> {
                                     + " is of a processor in this process, but with --bootstrap processors are outside; leave one of them out"
                             : option + " is of an outside Kafka; give its address with --bootstrap, too");
         });
-        if (engine != EngineChoice.RELEASE)
-            Stream.of("--release", "--store", "--device", "--precision")
-                    .filter(this::given)
-                    .findFirst()
-                    .ifPresent(option -> {
-                        throw new UsageProblem(
-                                option + " is of a release, but the engine is " + engine + "; leave one of them out");
-                    });
+        engine.check(spec.commandLine().getParseResult());
         if (warmUp < 0 || warmUp > 600) throw new UsageProblem("--warm-up is " + warmUp + "; give 0 to 600 seconds");
     }
 
@@ -150,8 +138,8 @@ public final class LoadBench implements Callable<Integer> {
     private List<Outcome> run(LoadTrial trial, Load load) throws InterruptedException {
         var name = "load-" + UUID.randomUUID().toString().substring(0, 8);
         if (warmUp > 0) {
-            var warm =
-                    new Load(Math.min(WARM_SESSIONS, load.sessions()), Duration.ofSeconds(warmUp), load.chunk(), DRAIN);
+            int warmSessions = curve ? Math.min(WARM_SESSIONS, load.sessions()) : load.sessions();
+            var warm = new Load(warmSessions, Duration.ofSeconds(warmUp), load.chunk(), DRAIN);
             var outcome = trial.run(warm, name + "-warm-up");
             if (!outcome.faultless()) return List.of(outcome);
         }

@@ -27,6 +27,7 @@ final class LoadJson {
         var stages = node.putObject("stagesMs");
         for (var stage : Stage.values()) quantiles(stages.putObject(stage.key()), outcome.latency(stage));
         own(node, outcome);
+        changelogs(node.putObject("changelogs"), outcome);
         node.put("segmentsPerSecond", outcome.segmentsPerSecond())
                 .put("chunksPerSecond", outcome.chunksPerSecond())
                 .put("audioSecondsPerSecond", outcome.audioSecondsPerSecond())
@@ -47,9 +48,29 @@ final class LoadJson {
     private static void own(ObjectNode node, Outcome outcome) {
         var own = outcome.own();
         number(node, "cpuCores", own.map(Outcome.Own::cores).orElse(Double.NaN));
-        number(node, "rssMb", own.map(o -> (double) (o.resident() >> 20)).orElse(Double.NaN));
+        number(node, "rssMb", own.map(o -> megabytes(o.most())).orElse(Double.NaN));
         number(node, "batchFill", own.map(o -> o.batches().fill()).orElse(Double.NaN));
         number(node, "batchMean", own.map(o -> o.batches().mean()).orElse(Double.NaN));
+        var memory = own.flatMap(o -> Memory.of(o.resident()));
+        number(
+                node,
+                "rssAfterWarmUpMb",
+                memory.map(m -> megabytes(m.afterWarmUp())).orElse(Double.NaN));
+        number(node, "rssAtEndMb", memory.map(m -> megabytes(m.atEnd())).orElse(Double.NaN));
+        number(node, "rssGrowthPercent", memory.map(Memory::growth).orElse(Double.NaN));
+    }
+
+    private static void changelogs(ObjectNode node, Outcome outcome) {
+        var size = outcome.changelogs();
+        double atEnd = size.map(s -> (double) s.atEnd()).orElse(Double.NaN);
+        number(node, "mb", megabytes(atEnd));
+        number(node, "mostMb", size.map(s -> megabytes(s.most())).orElse(Double.NaN));
+        number(node, "ofWindows", atEnd / outcome.windowBytes());
+        number(node, "ofAudio", atEnd / outcome.audioBytes());
+    }
+
+    private static double megabytes(double bytes) {
+        return bytes / (1 << 20);
     }
 
     private static ObjectNode marked(MarkedCheck check) {

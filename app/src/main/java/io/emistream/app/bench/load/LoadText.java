@@ -25,6 +25,11 @@ final class LoadText {
         lines.add(check(outcome));
         lines.add(speed(outcome));
         lines.add(outcome.own().map(LoadText::own).orElse("processors outside: their cores and memory are not seen"));
+        outcome.own()
+                .flatMap(own -> Memory.of(own.resident()))
+                .map(LoadText::memory)
+                .ifPresent(lines::add);
+        lines.add(changelogs(outcome));
         return lines;
     }
 
@@ -65,7 +70,28 @@ final class LoadText {
                 own.batches().mean(),
                 100 * own.batches().fill(),
                 own.cores(),
-                own.resident() / MB);
+                own.most() / MB);
+    }
+
+    private static String memory(Memory memory) {
+        return String.format(
+                Locale.ROOT,
+                "resident %d MB after the first tenth, %d MB in the last: growth %.1f %%",
+                memory.afterWarmUp() / MB,
+                memory.atEnd() / MB,
+                memory.growth());
+    }
+
+    private static String changelogs(Outcome outcome) {
+        return outcome.changelogs()
+                .map(size -> String.format(
+                        Locale.ROOT,
+                        "changelogs %.1f MB, %.1f MB at most; %.2f × the 12 s windows of all sessions, %.2f × all audio played",
+                        (double) size.atEnd() / MB,
+                        (double) size.most() / MB,
+                        (double) size.atEnd() / outcome.windowBytes(),
+                        (double) size.atEnd() / outcome.audioBytes()))
+                .orElse("changelogs: the brokers do not tell their size");
     }
 
     /** The rows of a capacity curve. */
@@ -102,7 +128,7 @@ final class LoadText {
                 tenths(outcome.audioSecondsPerSecond()),
                 own(outcome.own().map(own -> tenths(own.batches().mean()))),
                 own(outcome.own().map(own -> tenths(own.cores()))),
-                own(outcome.own().map(own -> String.valueOf(own.resident() / MB))),
+                own(outcome.own().map(own -> String.valueOf(own.most() / MB))),
                 String.valueOf(outcome.lag()),
                 String.valueOf(outcome.lost()),
                 outcome.overload().orElse("keeps up"));

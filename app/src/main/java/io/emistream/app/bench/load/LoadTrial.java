@@ -11,9 +11,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 
 /**
  * Plays a load to processors, reads the events back as they are committed, and checks each. One thread, beside those of the generator.
@@ -31,25 +32,29 @@ public record LoadTrial(Target target, Voices voices, Consumer<String> progress)
 
     /** @param prefix of its sessions' names, its own among all trials that the topics still hold */
     public Outcome run(Load load, String prefix) throws InterruptedException {
-        var marked = Voices.marked(prefix, load.sessions(), load.samples());
-        var all = Stream.concat(voices.speech(prefix, load.sessions(), load.samples()).stream(), marked.stream())
-                .toList();
+        return run(load, i -> prefix + "-" + i);
+    }
+
+    /** @param names of its sessions by their numbers, its own among all trials that the topics still hold */
+    public Outcome run(Load load, IntFunction<String> names) throws InterruptedException {
+        var all = voices.of(load, names);
         Map<Voice.Speaker, List<Range>> expected = new HashMap<>();
         all.forEach(voice -> expected.put(voice.speaker(), voice.segments()));
         var topic = target.cluster().topics().audioChunks();
         try (var publisher = ChunkPublisher.connect(topic, target.cluster().clients());
                 var reader = EventReader.start(target.cluster());
                 var lag = Lag.of(target.cluster(), target.group());
+                var changelogs = Changelogs.of(target.cluster(), target.group());
                 var run = new Run(load, expected, publisher, reader, lag, all)) {
             run.play();
             run.drain();
-            return run.outcome(bursts(marked));
+            return run.outcome(bursts(all), changelogs.size());
         }
     }
 
-    private static Map<Voice.Speaker, List<Range>> bursts(List<Voice> marked) {
+    private static Map<Voice.Speaker, List<Range>> bursts(List<Voice> all) {
         Map<Voice.Speaker, List<Range>> bursts = new HashMap<>();
-        for (var voice : marked)
+        for (var voice : all)
             if (voice.sound() instanceof MarkedTones tones) bursts.put(voice.speaker(), tones.bursts());
         return bursts;
     }
@@ -87,7 +92,7 @@ public record LoadTrial(Target target, Voices voices, Consumer<String> progress)
             playing = all.size();
             expected.forEach(
                     (speaker, segments) -> segments.forEach(segment -> missing.add(new Arrival.Key(speaker, segment))));
-            generator = Generator.start(publisher, all, load.chunk(), load.spread());
+            generator = Generator.start(publisher, all, load);
         }
 
         void play() {
@@ -133,7 +138,7 @@ public record LoadTrial(Target target, Voices voices, Consumer<String> progress)
             return target.batches().map(Batches::now).orElse(new Batches.Count(0, 0));
         }
 
-        Outcome outcome(Map<Voice.Speaker, List<Range>> bursts) {
+        Outcome outcome(Map<Voice.Speaker, List<Range>> bursts, Optional<Changelogs.Size> changelogs) {
             usage.look();
             boolean stalled = since(lastArrival).compareTo(STALLED) >= 0;
             if (stalled && arrivals.isEmpty() && target.batches().isEmpty())
@@ -153,7 +158,8 @@ public record LoadTrial(Target target, Voices voices, Consumer<String> progress)
                     generator.lateness(),
                     target.batches()
                             .map(unused -> new Outcome.Own(
-                                    usage.cores(), usage.resident(), batches().since(batchesBegin))));
+                                    usage.cores(), usage.resident(), batches().since(batchesBegin))),
+                    changelogs);
         }
 
         private static Duration since(long nanos) {

@@ -1,6 +1,8 @@
 package io.emistream.app.bench.load;
 
+import io.emistream.processor.segment.SegmentRules;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param lag chunks not yet committed by the processors when the last one was published
  * @param lateness of the generator, at most
  * @param own what the processor in this process took; empty where the processors are outside
+ * @param changelogs of the processors; empty where the brokers do not tell
  */
 public record Outcome(
         Load load,
@@ -26,7 +29,10 @@ public record Outcome(
         boolean complete,
         long lag,
         Duration lateness,
-        Optional<Own> own) {
+        Optional<Own> own,
+        Optional<Changelogs.Size> changelogs) {
+
+    private static final int BYTES_A_SECOND = 2 * Sound.RATE;
 
     /** A second of it is what a user notices. */
     private static final double SLOW_MS = 1000;
@@ -35,9 +41,14 @@ public record Outcome(
      * Of this process: broker, generator and reader included.
      *
      * @param cores processor time over time
-     * @param resident bytes, at most
+     * @param resident bytes at a look each second
      */
-    record Own(double cores, long resident, Batches.Count batches) {}
+    record Own(double cores, List<Long> resident, Batches.Count batches) {
+        /** Bytes that were resident at most. */
+        long most() {
+            return Collections.max(resident);
+        }
+    }
 
     public Quantiles latency(Stage stage) {
         return Quantiles.of(
@@ -71,6 +82,16 @@ public record Outcome(
         return (double) voices * load.samples() / Sound.RATE / seconds;
     }
 
+    /** Bytes of all audio that was played. */
+    long audioBytes() {
+        return 2L * voices * load.samples();
+    }
+
+    /** Bytes of the longest segments that all sessions can have open at once: what processors must keep at most, save what waits to be scored. */
+    long windowBytes() {
+        return voices * SegmentRules.standard().longest().toSeconds() * BYTES_A_SECOND;
+    }
+
     /** Whether each segment has its one event, in order, as far as there was time for it. */
     public boolean faultless() {
         return lost() + segments.doubled() + segments.reordered() + segments.strangers() == 0
@@ -88,7 +109,7 @@ public record Outcome(
     }
 
     /** What went wrong, in one line. */
-    String faults() {
+    public String faults() {
         return lost() + " of " + segments.expected() + " segments lost, " + segments.doubled() + " doubled, "
                 + segments.reordered() + " out of order, " + segments.strangers() + " that should not be; of "
                 + marked.samples() + " marked samples " + marked.uncovered() + " are in no event and "

@@ -3,6 +3,8 @@ package io.emistream.app.bench.load;
 import com.sun.management.OperatingSystemMXBean;
 import io.emistream.model.soak.ResidentMemory;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What this process takes of the machine, from a moment on. One thread. */
 final class Usage {
@@ -12,12 +14,12 @@ final class Usage {
     private final ResidentMemory memory = new ResidentMemory();
     private final long cpuBegin = SYSTEM.getProcessCpuTime();
     private final long begin = System.nanoTime();
+    private final List<Long> resident = new ArrayList<>();
     private double cores;
-    private long most;
 
-    /** Looks at the memory; call it now and then. */
+    /** Looks at the memory; call it each second. */
     void look() {
-        most = Math.max(most, memory.bytes());
+        resident.add(memory.bytes());
     }
 
     /** Ends what {@link #cores()} looks at; the latest call counts. */
@@ -30,8 +32,8 @@ final class Usage {
         return cores;
     }
 
-    /** Most bytes that were resident at a look. */
-    long resident() {
-        return most;
+    /** Bytes that were resident at each look. */
+    List<Long> resident() {
+        return List.copyOf(resident);
     }
 }

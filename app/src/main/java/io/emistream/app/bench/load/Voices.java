@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The bundled recordings, from which any number of voices can be made, each begun at another place. */
 public final class Voices {
@@ -34,22 +35,41 @@ public final class Voices {
         return new Voices(List.copyOf(heard));
     }
 
+    /** All of a load: sessions of speech, and of marked tones. */
+    List<Voice> of(Load load, IntFunction<String> names) {
+        var all = new ArrayList<>(speech(names, load.sessions(), load.samples()));
+        all.addAll(marked(names, load.sessions(), load.samples()));
+        return all;
+    }
+
+    /** How many segments a load has. */
+    public int segments(Load load, IntFunction<String> names) {
+        return of(load, names).stream()
+                .mapToInt(voice -> voice.segments().size())
+                .sum();
+    }
+
     /** That many sessions of speech. */
     List<Voice> speech(String prefix, int sessions, long samples) {
+        return speech(i -> prefix + "-" + i, sessions, samples);
+    }
+
+    /** The same, with names by their numbers. */
+    List<Voice> speech(IntFunction<String> names, int sessions, long samples) {
         var voices = new ArrayList<Voice>();
         for (int i = 0; i < sessions; i++) {
             var recording = recordings.get(i % recordings.size());
             int offset = (int) (i * GOLDEN % 1 * recording.length);
-            voices.add(new Voice(prefix + "-" + i, "speaker", new LoopedSpeech(recording, offset), samples));
+            voices.add(new Voice(names.apply(i), "speaker", new LoopedSpeech(recording, offset), samples));
         }
         return voices;
     }
 
-    /** Sessions of marked tones that go along with so many of speech: one in sixteen, and one at least. */
-    static List<Voice> marked(String prefix, int sessions, long samples) {
+    /** Sessions of marked tones that go along with so many of speech, numbered after them: one in sixteen, and one at least. */
+    private static List<Voice> marked(IntFunction<String> names, int sessions, long samples) {
         var voices = new ArrayList<Voice>();
         for (int i = 0; i < Math.max(1, sessions / ONE_MARKED_IN); i++)
-            voices.add(new Voice(prefix + "-marked-" + i, "tones", new MarkedTones(i, samples), samples));
+            voices.add(new Voice(names.apply(sessions + i), "tones", new MarkedTones(i, samples), samples));
         return voices;
     }
 }

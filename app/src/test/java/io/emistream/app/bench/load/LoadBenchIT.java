@@ -51,6 +51,12 @@ class LoadBenchIT {
         assertThatStagesAddUp(report);
         for (var positive : new String[] {"cpuCores", "rssMb", "batchFill", "segmentsPerSecond", "chunksPerSecond"})
             assertThat(report.at("/" + positive).asDouble()).as(positive).isPositive();
+        assertThat(report.at("/changelogs/mb").asDouble()).isPositive();
+        assertThat(report.at("/changelogs/mostMb").asDouble())
+                .isGreaterThanOrEqualTo(report.at("/changelogs/mb").asDouble());
+        assertThat(report.at("/rssGrowthPercent").isNull())
+                .as("too short for memory")
+                .isTrue();
         assertThat(Files.readAllBytes(plot)).startsWith(0x89, 'P', 'N', 'G');
     }
 

@@ -59,9 +59,28 @@ class OutcomeTest {
         assertThat(outcome(ALL, SOUND, true, 21).overload()).contains("lag of 21 chunks");
     }
 
+    @Test
+    void audioAndWindowsAreThoseOfAllVoices() {
+        var outcome = outcome(ALL, SOUND, true, 0);
+
+        assertThat(outcome.audioBytes()).isEqualTo(2 * 10 * 32_000);
+        assertThat(outcome.windowBytes()).isEqualTo(2 * 12 * 32_000);
+    }
+
     private static Outcome outcome(SegmentCheck segments, MarkedCheck marked, boolean complete, long lag) {
         var load = new Load(1, Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(1));
         return new Outcome(
-                load, 2, 202, 10, List.of(), segments, marked, complete, lag, Duration.ZERO, Optional.empty());
+                load,
+                2,
+                202,
+                10,
+                List.of(),
+                segments,
+                marked,
+                complete,
+                lag,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -1,0 +1,88 @@
+package io.emistream.app.bench.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.emistream.app.problem.UsageProblem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+/** The command, with Kafka in this process and processors in their own. */
+@Timeout(400)
+class ScaleBenchIT {
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void twoProcessorsScoreMoreThanOneAndLoseNothing() throws Exception {
+        int code = emi(
+                "--processors",
+                "2",
+                "--partitions",
+                "4",
+                "--sessions",
+                "4",
+                "--seconds",
+                "40",
+                "--segment-ms",
+                "200",
+                "--rounds",
+                "1",
+                "--join-after",
+                "0",
+                "--json");
+
+        var report = new ObjectMapper().readTree(out.toString());
+        assertThat(code).isZero();
+        assertThat(report.at("/scale")).hasSize(2);
+        assertThat(report.at("/scale/0/segmentsPerSecond").asDouble())
+                .as("what a device of 150 ms a segment can do")
+                .isBetween(1.0, 6.7);
+        assertThat(report.at("/scale/1/speedUp").asDouble()).isBetween(1.2, 2.5);
+        assertThat(report.at("/expected").asInt()).isGreaterThan(40);
+        assertThat(report.at("/delivered")).isEqualTo(report.at("/expected"));
+        assertThat(report.at("/join").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void aSecondProcessorTakesOverLoadThatIsTooMuchForTheFirst() throws Exception {
+        int code = emi(
+                "--processors",
+                "1",
+                "--partitions",
+                "4",
+                "--sessions",
+                "8",
+                "--rounds",
+                "0",
+                "--join-after",
+                "10",
+                "--json");
+
+        var report = new ObjectMapper().readTree(out.toString());
+        assertThat(code).isZero();
+        assertThat(report.at("/join/lagSecondsBefore").asDouble()).isPositive();
+        assertThat(report.at("/join/readySeconds").asDouble()).isPositive();
+        assertThat(report.at("/join/settledSeconds").asDouble(1e9)).isBetween(0.0, 60.0);
+        assertThat(report.at("/delivered")).isEqualTo(report.at("/expected"));
+    }
+
+    @Test
+    void refusesToMeasureNothing() {
+        assertThatThrownBy(() -> emi("--rounds", "0", "--join-after", "0"))
+                .isInstanceOf(UsageProblem.class)
+                .hasMessageContaining("nothing to measure");
+    }
+
+    private int emi(String... arguments) throws Exception {
+        var bench = new ScaleBench();
+        new CommandLine(bench)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out, true))
+                .parseArgs(arguments);
+        return bench.call();
+    }
+}
