@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A processor whose device is lost while speech comes in, and the one that is started after it. */
-@Timeout(120)
+@Timeout(300)
 class LostDeviceIT {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

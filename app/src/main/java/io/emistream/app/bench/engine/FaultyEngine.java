@@ -24,7 +24,7 @@ public final class FaultyEngine implements InferenceEngine {
     private static final Duration SPELL = Duration.ofSeconds(5);
 
     /** What fits during {@link Misbehaviour#OOM}, in samples. */
-    private static final int MEMORY = 6 * Waveform.RATE;
+    private static final int MEMORY = 3 * Waveform.RATE;
 
     /** Frames of the segmenter: lengths of segments are multiples of it. */
     private static final int FRAME = Waveform.RATE / 50;

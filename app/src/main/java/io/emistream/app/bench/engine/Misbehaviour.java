@@ -10,7 +10,7 @@ public enum Misbehaviour {
     THROWS,
     /** For five seconds every second waveform gives values that are not finite. */
     NAN,
-    /** For five seconds there is memory for six seconds of audio only, padding included. */
+    /** For five seconds there is memory for three seconds of audio only, padding included. */
     OOM,
     /** The next call never returns, and no interrupt reaches it. */
     HANGS,

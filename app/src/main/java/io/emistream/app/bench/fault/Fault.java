@@ -50,7 +50,7 @@ enum Fault {
     }),
     ENGINE_THROWS(1, 25, "the engine throws on every second segment for 5 s", spell(Misbehaviour.THROWS)),
     ENGINE_NAN(1, 25, "every second segment gives values that are not finite for 5 s", spell(Misbehaviour.NAN)),
-    ENGINE_OOM(1, 25, "for 5 s the device has memory for 6 s of audio only", spell(Misbehaviour.OOM)),
+    ENGINE_OOM(1, 25, "for 5 s the device has memory for 3 s of audio only", spell(Misbehaviour.OOM)),
     ENGINE_HANGS(
             1,
             75,

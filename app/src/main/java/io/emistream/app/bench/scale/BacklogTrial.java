@@ -39,7 +39,7 @@ record BacklogTrial(
                     .orElseThrow(
                             () -> new EnvironmentProblem(
                                     "only " + outcome.arrivals().size()
-                                            + " events came, too few of them while all processors were busy and all audio was on the log: give more --seconds, or more --segment-ms"));
+                                            + " events came, too few of them between the time when all audio was on the log and four fifths of all: give more --seconds, or more --segment-ms"));
             return new Round(processors, outcome, steady, cores);
         }
     }

@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The part of a backlog's events that were scored while everybody was busy: all audio was on the log, each session had its first event, and none its last.
+ * The middle of a backlog's events: from when all audio was on the log and each session had its first event, until four fifths of all events were there. Who runs out
+ * of work before that lowers the rate.
  *
  * @param segments in it
  * @param seconds that it lasted
  */
 record Steady(int segments, double seconds) {
+    private static final double UNTIL = 0.8;
+
     /** Of fewer segments nothing is said. */
     private static final int LEAST = 20;
 
@@ -27,28 +30,25 @@ record Steady(int segments, double seconds) {
      * @return empty where it holds too few segments
      */
     static Optional<Steady> of(List<Arrival> arrivals, Duration late) {
+        if (arrivals.isEmpty()) return Optional.empty();
         Map<Voice.Speaker, Instant> first = new HashMap<>();
-        Map<Voice.Speaker, Instant> last = new HashMap<>();
+        var published = Instant.MIN;
         for (var arrival : arrivals) {
             first.merge(arrival.speaker(), arrival.visible(), (one, other) -> one.isBefore(other) ? one : other);
-            last.merge(arrival.speaker(), arrival.visible(), (one, other) -> one.isAfter(other) ? one : other);
+            published = later(published, arrival.captured().plus(late));
         }
-        var published = arrivals.stream().map(Arrival::captured).max(Comparator.naturalOrder());
-        var begun = first.values().stream().max(Comparator.naturalOrder());
-        var ended = last.values().stream().min(Comparator.naturalOrder());
-        if (published.isEmpty() || begun.isEmpty() || ended.isEmpty()) return Optional.empty();
-        return between(arrivals, later(published.get().plus(late), begun.get()), ended.get());
-    }
-
-    private static Optional<Steady> between(List<Arrival> arrivals, Instant from, Instant to) {
-        var inside = arrivals.stream()
+        var from = first.values().stream().reduce(published, Steady::later);
+        var visible = arrivals.stream()
                 .map(Arrival::visible)
-                .filter(visible -> visible.isAfter(from) && !visible.isAfter(to))
+                .sorted(Comparator.naturalOrder())
                 .toList();
-        return inside.size() < LEAST
+        var to = visible.get((int) (UNTIL * (visible.size() - 1)));
+        int inside = (int) visible.stream()
+                .filter(at -> at.isAfter(from) && !at.isAfter(to))
+                .count();
+        return inside < LEAST
                 ? Optional.empty()
-                : Optional.of(
-                        new Steady(inside.size(), Duration.between(from, to).toNanos() / 1e9));
+                : Optional.of(new Steady(inside, Duration.between(from, to).toNanos() / 1e9));
     }
 
     private static Instant later(Instant one, Instant other) {

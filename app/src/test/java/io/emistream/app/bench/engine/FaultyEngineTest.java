@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class FaultyEngineTest {
     private static final int FRAME = 320;
     private static final Waveform GOOD = waveform(100 * FRAME);
+    private static final Waveform HALF = waveform(50 * FRAME);
     private static final Waveform BAD = waveform(101 * FRAME);
 
     private final AtomicLong nanos = new AtomicLong();
@@ -52,7 +53,7 @@ class FaultyEngineTest {
     void runsInHalvesWhatDoesNotFitAndFailsOnWhatDoesNotFitAlone() {
         engine.misbehave(Misbehaviour.OOM);
 
-        assertThat(engine.infer(List.of(GOOD, GOOD, GOOD, GOOD))).hasSize(4);
+        assertThat(engine.infer(List.of(HALF, HALF, HALF, HALF))).hasSize(4);
         assertThat(sound.batches).containsExactly(2, 2);
         assertThatThrownBy(() -> engine.infer(List.of(waveform(7 * Waveform.RATE))))
                 .hasMessageContaining("out of memory");

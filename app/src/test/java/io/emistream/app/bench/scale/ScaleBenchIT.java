@@ -24,11 +24,11 @@ class ScaleBenchIT {
                 "--partitions",
                 "4",
                 "--sessions",
-                "4",
+                "8",
                 "--seconds",
-                "40",
+                "120",
                 "--segment-ms",
-                "200",
+                "150",
                 "--rounds",
                 "1",
                 "--join-after",
@@ -66,7 +66,9 @@ class ScaleBenchIT {
         assertThat(code).isZero();
         assertThat(report.at("/join/lagSecondsBefore").asDouble()).isPositive();
         assertThat(report.at("/join/readySeconds").asDouble()).isPositive();
-        assertThat(report.at("/join/settledSeconds").asDouble(1e9)).isBetween(0.0, 60.0);
+        assertThat(report.at("/join/settledSeconds").asDouble(1e9))
+                .as("alone the first would have needed ninety")
+                .isBetween(0.0, 85.0);
         assertThat(report.at("/delivered")).isEqualTo(report.at("/expected"));
     }
 

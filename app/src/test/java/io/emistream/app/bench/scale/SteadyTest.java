@@ -13,26 +13,34 @@ class SteadyTest {
     private final List<Arrival> arrivals = new ArrayList<>();
 
     @Test
-    void countsFromTheFirstEventOfTheLastToBeginToTheLastEventOfTheFirstToEnd() {
-        events("early", 1_000, 5_000);
-        events("late", 2_000, 8_000);
+    void countsFromTheFirstEventOfTheLastToBeginToFourFifthsOfAll() {
+        events("early", 0, 10_000);
+        events("late", 2_000, 10_000);
 
-        assertThat(Steady.of(arrivals, Duration.ZERO)).contains(new Steady(60, 3)); // from 2 to 5 s, 10 a second each
+        assertThat(Steady.of(arrivals, Duration.ZERO)).contains(new Steady(124, 6.2)); // 145th of 182, at 8.2 s
     }
 
     @Test
     void beginsWhenAllAudioIsOnTheLog() {
-        events("one", 1_000, 8_000);
-        arrivals.add(event("one", 4_000, 7_950));
+        events("one", 1_000, 10_000);
+        arrivals.add(event("one", 4_000, 9_950));
 
-        assertThat(Steady.of(arrivals, Duration.ofSeconds(1)).orElseThrow().seconds())
-                .isEqualTo(3); // captured at 4 s, a second late
+        assertThat(Steady.of(arrivals, Duration.ofSeconds(1)).orElseThrow())
+                .isEqualTo(new Steady(32, 3.2)); // from 5 s: captured at 4 s, a second late
     }
 
     @Test
-    void saysNothingWhereTheyWereNeverAllBusy() {
+    void whoRunsOutOfWorkEarlyLowersTheRate() {
+        events("one", 0, 2_000);
+        events("other", 0, 10_000);
+
+        assertThat(Steady.of(arrivals, Duration.ZERO).orElseThrow().perSecond()).isLessThan(15);
+    }
+
+    @Test
+    void saysNothingWhereFewEventsCameOfAllAtOnce() {
         events("one", 1_000, 5_000);
-        events("other", 5_000, 9_000);
+        events("other", 5_000, 5_500);
 
         assertThat(Steady.of(arrivals, Duration.ZERO)).isEmpty();
         assertThat(Steady.of(List.of(), Duration.ZERO)).isEmpty();
