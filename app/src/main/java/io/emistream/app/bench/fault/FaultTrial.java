@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +35,11 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
     private static final Duration CHUNK = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(90);
     private static final int PARTITIONS = 6;
+
+    /** The load outlasts a broker that is away: how long is what is measured. */
+    private static final Map<String, String> PATIENT =
+            Map.of("max.block.ms", "120000", "delivery.timeout.ms", "120000");
+
     private static final Duration BEFORE = Duration.ofSeconds(1);
     private static final Duration AFTER = Duration.ofSeconds(12);
 
@@ -82,7 +88,8 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
             }
             var scene = new Scene(broker, processors);
             var load = new Load(sessions, fault.length(times), CHUNK, DRAIN);
-            var trial = new LoadTrial(Target.outside(cluster), Voices.bundled(folder.resolve("recordings")), progress);
+            var target = Target.outside(cluster).publishing(PATIENT);
+            var trial = new LoadTrial(target, Voices.bundled(folder.resolve("recordings")), progress);
             var striking = CompletableFuture.runAsync(() -> strike(scene));
             Outcome outcome = trial.run(load, fault.toString());
             scene.end();
