@@ -4,8 +4,13 @@ import io.emistream.model.Scorer;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topics;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -24,11 +29,13 @@ public final class AffectProcessor implements AutoCloseable {
     private final KafkaStreams streams;
     private final ThreadRevival revival;
     private final ProcessorConfig config;
+    private final ClockWatch watch;
 
     private AffectProcessor(KafkaStreams streams, ThreadRevival revival, ProcessorConfig config) {
         this.streams = streams;
         this.revival = revival;
         this.config = config;
+        watch = new ClockWatch(Time.SYSTEM::milliseconds, Time.SYSTEM::nanoseconds, this::replaceThreads);
     }
 
     /**
@@ -40,9 +47,13 @@ public final class AffectProcessor implements AutoCloseable {
      */
     public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer, Overload overload) {
         var letters = new DeadLetters();
+        var built = new CompletableFuture<KafkaStreams>();
+        BooleanSupplier connected =
+                () -> Heartbeats.problem(built.join().metrics()).isEmpty();
         var topology = AffectTopology.build(
-                topics, config.rules(), scorer, overload, letters, Stores::persistentKeyValueStore);
+                topics, config.rules(), scorer, overload, letters, connected, Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
+        built.complete(streams);
         var processor = new AffectProcessor(streams, new ThreadRevival(letters), config);
         processor.run();
         return processor;
@@ -63,6 +74,7 @@ public final class AffectProcessor implements AutoCloseable {
     /** Commits what is done and ends within the close timeout; other instances take over at once. Does nothing the second time. */
     @Override
     public void close() {
+        watch.close();
         revival.close();
         boolean clean = streams.close(CloseOptions.timeout(config.closeTimeout())
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
@@ -80,12 +92,26 @@ public final class AffectProcessor implements AutoCloseable {
             LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("processor");
         });
         streams.start();
+        watch.start();
         if (await(running)) return;
         var health = health();
         close();
         throw new IllegalStateException("the processor does not run after " + config.startTimeout() + " (state "
                 + health.state() + health.lastFailure().map(why -> ", " + why).orElse("")
                 + "); check that the brokers at " + config.bootstrapServers() + " answer and that the topics exist");
+    }
+
+    /** Kafka's clients and Streams count by the wall clock: set back an hour, they would wait that long. New threads begin with new timers. */
+    private void replaceThreads(Duration step) {
+        LOG.atWarn().addKeyValue("step", step).log("the wall clock was set; replacing the stream threads");
+        for (int i = 0; i < config.threads(); i++) {
+            try {
+                streams.removeStreamThread(config.closeTimeout());
+            } catch (TimeoutException e) {
+                LOG.atWarn().setCause(e).log("a stream thread did not end in time; it is replaced all the same");
+            }
+        }
+        for (int i = 0; i < config.threads(); i++) streams.addStreamThread();
     }
 
     private boolean await(CountDownLatch running) {

@@ -9,6 +9,7 @@ import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -35,6 +36,7 @@ public final class AffectTopology {
      * @param scorer shared by all tasks of the instance; outlives the topology
      * @param overload shared like the scorer; outlives the topology
      * @param letters shared by all tasks as well
+     * @param connected whether Kafka is there; asked before somebody is taken for silent
      * @param storeKind makes a store of a name: on disk, or in memory for tests
      */
     public static Topology build(
@@ -43,6 +45,7 @@ public final class AffectTopology {
             Scorer scorer,
             Overload overload,
             DeadLetters letters,
+            BooleanSupplier connected,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var stores = new TaskStores(storeKind);
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
@@ -62,7 +65,8 @@ public final class AffectTopology {
                         "audio-in")
                 .addProcessor(
                         "cut-segments",
-                        () -> new Cutter(rules.segments(), rules.silence(), rules.hop(), overload, letters, ways),
+                        () -> new Cutter(
+                                rules.segments(), rules.silence(), rules.hop(), overload, letters, connected, ways),
                         "read-chunks")
                 .addProcessor(
                         "score-segments",

@@ -18,6 +18,8 @@ final class StreamsSettings {
             Map.entry(StreamsConfig.POLL_MS_CONFIG, "5"),
             // holds what participants' states change between two commits, so that the changelog gets each once
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Integer.toString(8 << 20)),
+            // the changelogs are short: a new instance takes tasks at once, and does not warm up first
+            Map.entry(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.toString(Long.MAX_VALUE)),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class.getName()),
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5"),
             // the usual 16 KB are five chunks of 100 ms

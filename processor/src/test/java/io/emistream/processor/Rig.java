@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
     static final ProcessorRules RULES = ProcessorRules.standard();
 
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     private final AtomicLong nanos;
+    private final AtomicBoolean connected;
     private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> audio;
@@ -58,17 +62,25 @@ final class Rig implements AutoCloseable {
                         ScriptedScorer.atOnce(),
                         new Overload(LoadRules.standard(), nanos::get),
                         letters,
+                        () -> true,
                         Stores::inMemoryKeyValueStore),
                 nanos,
+                new AtomicBoolean(true),
                 registry);
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(scorer, rules, LoadRules.standard(), new AtomicLong(), registry);
+        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), registry);
     }
 
     /** @param nanos goes on with the time that passes */
-    private Rig(Scorer scorer, ProcessorRules rules, LoadRules load, AtomicLong nanos, SchemaRegistry registry) {
+    private Rig(
+            Scorer scorer,
+            ProcessorRules rules,
+            LoadRules load,
+            AtomicLong nanos,
+            AtomicBoolean connected,
+            SchemaRegistry registry) {
         this(
                 AffectTopology.build(
                         Topics.with(registry),
@@ -76,8 +88,10 @@ final class Rig implements AutoCloseable {
                         scorer,
                         new Overload(load, nanos::get),
                         new DeadLetters(),
+                        connected::get,
                         Stores::inMemoryKeyValueStore),
                 nanos,
+                connected,
                 registry);
     }
 
@@ -87,13 +101,16 @@ final class Rig implements AutoCloseable {
         var nanos = new AtomicLong();
         var overload = new Overload(LoadRules.standard(), nanos::get);
         return new Rig(
-                AffectTopology.build(Topics.with(registry), RULES, scorer, overload, new DeadLetters(), stores::named),
+                AffectTopology.build(
+                        Topics.with(registry), RULES, scorer, overload, new DeadLetters(), () -> true, stores::named),
                 nanos,
+                new AtomicBoolean(true),
                 registry);
     }
 
-    private Rig(Topology topology, AtomicLong nanos, SchemaRegistry registry) {
+    private Rig(Topology topology, AtomicLong nanos, AtomicBoolean connected, SchemaRegistry registry) {
         this.nanos = nanos;
+        this.connected = connected;
         topics = Topics.with(registry);
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
@@ -142,9 +159,24 @@ final class Rig implements AutoCloseable {
         audio.pipeInput(record);
     }
 
+    /** Evenly, as time passes for a task that runs. */
     void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
+        for (var left = time; !left.isZero(); ) {
+            var step = left.compareTo(STEP) < 0 ? left : STEP;
+            nanos.addAndGet(step.toNanos());
+            driver.advanceWallClockTime(step);
+            left = left.minus(step);
+        }
+    }
+
+    /** The wall clock goes ahead in one step: it was set, or the thread was held up. */
+    void jump(Duration time) {
         driver.advanceWallClockTime(time);
+    }
+
+    /** Whether Kafka is there. */
+    void connect(boolean now) {
+        connected.set(now);
     }
 
     /** The events that came since the last look, after the punctuator had its turns. */

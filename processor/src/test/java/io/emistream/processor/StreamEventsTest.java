@@ -88,6 +88,48 @@ class StreamEventsTest {
     }
 
     @Test
+    void aClockThatJumpsMakesNobodySilent() {
+        var chunks = ANNA.chunks(Sound.ofSeconds(6, 10, 1).speech(0, 6, 5000).samples(), CHUNK);
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            rig.send(chunks.subList(0, 30));
+            rig.jump(Duration.ofHours(1));
+            rig.send(chunks.subList(30, 60));
+
+            assertThat(rig.events()).extracting(AffectEvent::getTrigger).containsExactly(Trigger.END);
+            assertThat(rig.sessionEvents(SessionEventType.TIMEOUT)).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyIsSilentWhileKafkaIsAway() {
+        var chunks = ANNA.chunks(Sound.ofSeconds(6, 10, 1).speech(0, 6, 5000).samples(), CHUNK);
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            rig.send(chunks.subList(0, 30));
+            rig.connect(false);
+            rig.pass(Duration.ofSeconds(40));
+            rig.connect(true);
+            rig.send(chunks.subList(30, 60));
+
+            assertThat(rig.events()).extracting(AffectEvent::getTrigger).containsExactly(Trigger.END);
+            assertThat(rig.sessionEvents(SessionEventType.TIMEOUT)).isEmpty();
+        }
+    }
+
+    @Test
+    void silenceCountsAgainOnceKafkaIsBack() {
+        var chunks = ANNA.chunks(Sound.ofSeconds(6, 10, 1).speech(0, 6, 5000).samples(), CHUNK);
+        try (var rig = new Rig(ScriptedScorer.atOnce())) {
+            rig.send(chunks.subList(0, 30));
+            rig.connect(false);
+            rig.pass(Duration.ofSeconds(20));
+            rig.connect(true);
+            rig.pass(Duration.ofSeconds(16));
+
+            assertThat(rig.events()).extracting(AffectEvent::getTrigger).containsExactly(Trigger.TIMEOUT);
+        }
+    }
+
+    @Test
     void aTimeoutDoesNotWaitForWhatIsMissing() {
         var chunks = ANNA.chunks(Sound.ofSeconds(3, 10, 1).speech(0, 3, 5000).samples(), CHUNK);
         chunks.remove(28); // the end came, but not the chunk before it

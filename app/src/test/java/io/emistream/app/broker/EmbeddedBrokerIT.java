@@ -14,6 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,17 +33,57 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerIT {
     private static final TopicPartition NOTES = new TopicPartition("notes", 0);
 
+    /** One for each task: brokers wait for each other. */
+    private static final Executor THREADS = task -> new Thread(task).start();
+
     @Test
     void keepsCommittedTransactionsInAFolderThatIsOpenedAgain(@TempDir Path folder) throws Exception {
         var options = BrokerOptions.temporary().in(folder.resolve("new folder"));
 
         try (var broker = EmbeddedBroker.start(options)) {
-            createTopic(broker);
-            writeOneTransactionAndAbortAnother(broker);
+            createTopic(broker.bootstrap(), Optional.of((short) 1));
+            writeOneTransactionAndAbortAnother(broker.bootstrap());
         }
 
         try (var broker = EmbeddedBroker.start(options)) {
-            assertThat(committed(broker)).containsExactly("kept");
+            assertThat(committed(broker.bootstrap())).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void threeKeepThreeCopiesAndGoOnWithoutOne(@TempDir Path folder) throws Exception {
+        var brokers = three(folder);
+        try {
+            var all = brokers.stream().map(EmbeddedBroker::bootstrap).collect(Collectors.joining(","));
+            createTopic(all, Optional.empty());
+            writeOneTransactionAndAbortAnother(all);
+            assertThat(copies(all)).isEqualTo(3);
+
+            brokers.remove(0).close();
+
+            assertThat(committed(all)).containsExactly("kept");
+            writeOneTransactionAndAbortAnother(all);
+            assertThat(committed(all)).containsExactly("kept", "kept");
+        } finally {
+            closeTogether(brokers);
+        }
+    }
+
+    @Test
+    void sendsClientsOfTheDetourToAnotherPort(@TempDir Path folder) throws Exception {
+        int port = Ports.free("a detour", "127.0.0.1", 0);
+        try (var proxy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            proxy.setSoTimeout(30_000);
+            var detour = new BrokerOptions.Detour(port, proxy.getLocalPort());
+
+            try (var broker = EmbeddedBroker.start(
+                            BrokerOptions.temporary().in(folder).by(detour));
+                    var client = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
+                createTopic(broker.bootstrap(), Optional.empty()); // others come in directly
+                var unused = client.listTopics();
+
+                assertThat(proxy.accept().isConnected()).isTrue();
+            }
         }
     }
 
@@ -85,16 +130,51 @@ class EmbeddedBrokerIT {
         }
     }
 
-    private static void createTopic(EmbeddedBroker broker) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(NOTES.topic(), 1, (short) 1)))
+    /** Each waits for the others. */
+    private static List<EmbeddedBroker> three(Path folder) {
+        var id = Quorum.newClusterId();
+        var ports = IntStream.rangeClosed(1, 3)
+                .mapToObj(node -> Ports.free("controller " + node, "127.0.0.1", 0))
+                .toList();
+        var starting = IntStream.rangeClosed(1, 3)
+                .mapToObj(node -> BrokerOptions.temporary()
+                        .in(folder.resolve("node-" + node))
+                        .among(new Quorum(id, node, ports)))
+                .map(options -> CompletableFuture.supplyAsync(() -> EmbeddedBroker.start(options), THREADS))
+                .toList();
+        return new ArrayList<>(starting.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** The last two need each other to end well. */
+    private static void closeTogether(List<EmbeddedBroker> brokers) {
+        var closing = brokers.stream()
+                .map(broker -> CompletableFuture.runAsync(broker::close, THREADS))
+                .toList();
+        closing.forEach(CompletableFuture::join);
+    }
+
+    private static int copies(String bootstrap) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            var topics =
+                    admin.describeTopics(List.of(NOTES.topic())).allTopicNames().get();
+            return Objects.requireNonNull(topics.get(NOTES.topic()))
+                    .partitions()
+                    .get(0)
+                    .isr()
+                    .size();
+        }
+    }
+
+    private static void createTopic(String bootstrap, Optional<Short> copies) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(NOTES.topic(), Optional.of(1), copies)))
                     .all()
                     .get();
         }
     }
 
-    private static void writeOneTransactionAndAbortAnother(EmbeddedBroker broker) throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "notes");
+    private static void writeOneTransactionAndAbortAnother(String bootstrap) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "transactional.id", "notes");
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
@@ -106,14 +186,9 @@ class EmbeddedBrokerIT {
         }
     }
 
-    private static List<String> committed(EmbeddedBroker broker) {
+    private static List<String> committed(String bootstrap) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                broker.bootstrap(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest");
+                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(NOTES));
             long end =

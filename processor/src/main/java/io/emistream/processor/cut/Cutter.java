@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -40,6 +41,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
     private final Duration hop;
     private final Overload overload;
     private final DeadLetters letters;
+    private final BooleanSupplier connected;
     private final Ways ways;
     private @Nullable Task task;
 
@@ -56,14 +58,22 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
      * @param hop of media time between provisional scores of an open segment; zero for none
      * @param overload stretches the hop, and closes the door
      * @param letters counts what is refused
+     * @param connected whether Kafka is there: while it is not, nobody is silent
      */
     public Cutter(
-            SegmentRules rules, SilenceRules silence, Duration hop, Overload overload, DeadLetters letters, Ways ways) {
+            SegmentRules rules,
+            SilenceRules silence,
+            Duration hop,
+            Overload overload,
+            DeadLetters letters,
+            BooleanSupplier connected,
+            Ways ways) {
         this.rules = rules;
         this.silence = silence;
         this.hop = hop;
         this.overload = overload;
         this.letters = letters;
+        this.connected = connected;
         this.ways = ways;
     }
 
@@ -73,7 +83,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
                 context,
                 TaskStores.chunksOf(context),
                 TaskStores.participantsOf(context),
-                context.currentSystemTimeMs());
+                new Listening(context.currentSystemTimeMs(), connected));
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> task().look(now));
     }
 
@@ -87,12 +97,11 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         return task;
     }
 
-    /** @param since wall clock at which this task began here; silence before is not the producer's */
     private final class Task {
         private final ProcessorContext<Object, Object> context;
         private final Chunks chunks;
         private final KeyValueStore<Bytes, ParticipantState> participants;
-        private final long since;
+        private final Listening listening;
         private final Door door;
         private final LateSessions late;
 
@@ -100,11 +109,11 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
                 ProcessorContext<Object, Object> context,
                 Chunks chunks,
                 KeyValueStore<Bytes, ParticipantState> participants,
-                long since) {
+                Listening listening) {
             this.context = context;
             this.chunks = chunks;
             this.participants = participants;
-            this.since = since;
+            this.listening = listening;
             this.door = new Door(overload, participants);
             this.late = new LateSessions(overload, event -> say(event, context.currentSystemTimeMs()));
         }
@@ -117,6 +126,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
                 return;
             }
             long now = context.currentSystemTimeMs();
+            listening.at(now);
             var outcome = new Outcome(participant, Instant.ofEpochMilli(now));
             var stream = before.map(state -> ParticipantStream.resume(rules, participant, state, chunks, outcome))
                     .or(() -> begin(arrival, outcome, now));
@@ -170,12 +180,13 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
 
         /** Finds those who fell silent, those who may be forgotten, and those who are to hear that their events come late. */
         void look(long now) {
+            listening.at(now);
             var running = new HashSet<String>();
             var silent = new ArrayList<KeyValue<Bytes, ParticipantState>>();
             try (var all = participants.all()) {
                 while (all.hasNext()) {
                     var entry = all.next();
-                    if (now - heardAt(entry.value) >= silence.timeout().toMillis()) silent.add(entry);
+                    if (silenceOf(entry.value) >= silence.timeout().toMillis()) silent.add(entry);
                     else if (entry.value.phase() == Phase.LIVE)
                         running.add(Participant.of(entry.key).sessionId());
                 }
@@ -183,15 +194,19 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             late.look(running, now);
             door.forget(now, silence.forget().toMillis());
             for (var entry : silent) {
-                if (entry.value.phase() == Phase.LIVE) timeOut(Participant.of(entry.key), entry.value, now);
-                else if (now - heardAt(entry.value) >= silence.forget().toMillis()) forget(entry.key, entry.value);
+                if (entry.value.phase() == Phase.LIVE) {
+                    if (!listening.certain()) return;
+                    timeOut(Participant.of(entry.key), entry.value, now);
+                } else if (silenceOf(entry.value) >= silence.forget().toMillis()) {
+                    forget(entry.key, entry.value);
+                }
             }
         }
 
         private void timeOut(Participant participant, ParticipantState before, long now) {
             var outcome = new Outcome(participant, Instant.ofEpochMilli(now));
             var stream = ParticipantStream.resume(rules, participant, before, chunks, outcome);
-            stream.timeOut("no chunk for " + (now - heardAt(before)) + " ms; the limit is "
+            stream.timeOut("no chunk for " + silenceOf(before) + " ms; the limit is "
                     + silence.timeout().toMillis() + " ms");
             keep(participant, stream.state(before.heardAt()), outcome, now);
         }
@@ -215,8 +230,8 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             context.forward(new Record<>(event.getSessionId(), event, timestamp), ways.events());
         }
 
-        private long heardAt(ParticipantState state) {
-            return Math.max(state.heardAt(), since);
+        private long silenceOf(ParticipantState state) {
+            return listening.silence(state.heardAt());
         }
     }
 }

@@ -7,13 +7,16 @@ import io.emistream.app.bench.load.EngineName;
 import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.bench.load.Stage;
 import io.emistream.app.bench.process.ProcessorBench;
+import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,9 +27,10 @@ import picocli.CommandLine.Spec;
         name = "faults",
         mixinStandardHelpOptions = true,
         description = {
-            "Kills, freezes and restarts processors and brokers under load, and lets engines fail, and checks every segment.",
-            "Faults: kill, freeze, rolling, broker-stop, broker-kill, broker-freeze, engine-throws, engine-nan, engine-oom,",
-            "engine-hangs, gpu-lost."
+            "Kills, freezes and restarts processors and brokers under load, cuts their network, fills their disks, turns their clocks, lets their engines fail, and checks every segment.",
+            "Faults: kill, freeze, rolling (of processors); broker-stop, broker-kill, broker-freeze (of the only one); leader-stop, leader-kill, "
+                    + "controller-stop, controller-kill (of three brokers); network-cut, state-disk-full, broker-disk-full, clock-jump; "
+                    + "engine-throws, engine-nan, engine-oom, engine-hangs, gpu-lost."
         },
         subcommands = {BrokerBench.class, ProcessorBench.class},
         footer = {"", "Example: emi bench faults --fault kill --times 20"})
@@ -54,6 +58,12 @@ public final class FaultBench implements Callable<Integer> {
             converter = EngineName.class)
     private EngineChoice engine = EngineChoice.NULL;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "folder for what the processes say and store, kept; default a temporary one")
+    private @Nullable Path keep;
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -65,18 +75,31 @@ public final class FaultBench implements Callable<Integer> {
     public Integer call() throws Exception {
         if (times < 1 || times > 1000) throw new UsageProblem("--times is " + times + "; give 1 to 1000");
         boolean faultless = true;
+        boolean impossible = false;
         var out = spec.commandLine().getOut();
         for (Fault fault : faults) {
-            var verdict = verdict(fault);
-            out.println(json ? json(verdict) : text(verdict));
+            var verdict = tried(fault);
+            verdict.ifPresent(value -> out.println(json ? json(value) : text(value)));
             out.flush();
-            faultless &= verdict.outcome().faultless();
+            if (verdict.isEmpty()) impossible = true;
+            else faultless &= verdict.get().outcome().faultless();
         }
-        return faultless ? 0 : 1;
+        if (!faultless) return 1;
+        return impossible ? 3 : 0;
+    }
+
+    /** Empty where it cannot happen here: that is no reason not to go on with others. */
+    private Optional<FaultTrial.Verdict> tried(Fault fault) throws Exception {
+        try {
+            return Optional.of(verdict(fault));
+        } catch (EnvironmentProblem e) {
+            spec.commandLine().getErr().println(fault + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private FaultTrial.Verdict verdict(Fault fault) throws Exception {
-        try (var workspace = Workspace.open(Optional.empty());
+        try (var workspace = Workspace.open(Optional.ofNullable(keep));
                 var progress = ProgressLine.on(spec.commandLine().getErr())) {
             return new FaultTrial(fault, times, seed, sessions, engine, text -> progress.show(fault + ": " + text))
                     .run(workspace.folder(fault.toString()));
@@ -90,8 +113,8 @@ public final class FaultBench implements Callable<Integer> {
         var recovery = Quantiles.of(verdict.recoveries());
         return String.format(
                 Locale.ROOT,
-                "%s: %s; %d times, seed %d%n  %d segments: %d lost, %d late, %d doubled, %d out of order; %d abstained; "
-                        + "latency p50 %.0f ms, p99 %.0f ms; recovery p50 %.1f s, worst %.1f s",
+                "%s: %s; %d times, seed %d%n  %d segments: %d lost, %d late, %d doubled, %d out of order, "
+                        + "%d that should not be, %d abstained; latency p50 %.0f ms, p99 %.0f ms; recovery p50 %.1f s, worst %.1f s",
                 trial.fault(),
                 trial.fault().words(),
                 trial.times(),
@@ -101,6 +124,7 @@ public final class FaultBench implements Callable<Integer> {
                 verdict.outcome().late(),
                 segments.doubled(),
                 segments.reordered(),
+                segments.strangers(),
                 verdict.outcome().abstained(),
                 latency.p50(),
                 latency.p99(),
@@ -110,18 +134,25 @@ public final class FaultBench implements Callable<Integer> {
 
     private static ObjectNode json(FaultTrial.Verdict verdict) {
         var segments = verdict.outcome().segments();
+        var latency = verdict.outcome().latency(Stage.TOTAL);
         var node = JsonNodeFactory.instance
                 .objectNode()
                 .put("fault", verdict.trial().fault().toString())
                 .put("times", verdict.trial().times())
                 .put("seed", verdict.trial().seed())
+                .put("sessions", verdict.trial().sessions())
                 .put("expected", segments.expected())
                 .put("delivered", segments.delivered())
                 .put("lost", verdict.outcome().lost())
                 .put("late", verdict.outcome().late())
                 .put("doubled", segments.doubled())
                 .put("reordered", segments.reordered())
+                .put("strangers", segments.strangers())
                 .put("abstained", verdict.outcome().abstained());
+        node.putObject("latencyMs")
+                .put("p50", latency.p50())
+                .put("p99", latency.p99())
+                .put("max", latency.max());
         var recoveries = node.putArray("recoverySeconds");
         verdict.recoveries().forEach(recoveries::add);
         return node;

@@ -41,7 +41,7 @@ public record LoadTrial(Target target, Voices voices, Consumer<String> progress)
         Map<Voice.Speaker, List<Range>> expected = new HashMap<>();
         all.forEach(voice -> expected.put(voice.speaker(), voice.segments()));
         var topic = target.cluster().topics().audioChunks();
-        try (var publisher = ChunkPublisher.connect(topic, target.cluster().clients());
+        try (var publisher = ChunkPublisher.connect(topic, target.publisher());
                 var reader = EventReader.start(target.cluster());
                 var lag = Lag.of(target.cluster(), target.group());
                 var changelogs = Changelogs.of(target.cluster(), target.group());

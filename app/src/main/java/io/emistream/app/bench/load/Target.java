@@ -10,18 +10,33 @@ import io.emistream.processor.ProcessorConfig;
 import io.emistream.processor.load.FirstEstimate;
 import io.emistream.processor.load.Overload;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The processors under load, and the Kafka where they are met.
  *
  * @param batches of the processor in this process; empty where the processors are outside
+ * @param publishing Kafka's own settings for the publisher of the load; empty for those that users have
  */
-public record Target(Cluster cluster, Optional<Batches> batches) {
+public record Target(Cluster cluster, Optional<Batches> batches, Map<String, String> publishing) {
 
     /** Processors that run elsewhere. */
     public static Target outside(Cluster cluster) {
-        return new Target(cluster, Optional.empty());
+        return new Target(cluster, Optional.empty(), Map.of());
+    }
+
+    /** With other settings for the publisher of the load, {@code bootstrap.servers} aside. */
+    public Target publishing(Map<String, String> settings) {
+        return new Target(cluster, batches, Map.copyOf(settings));
+    }
+
+    /** Of the publisher of the load. */
+    Map<String, String> publisher() {
+        var all = new HashMap<>(publishing);
+        all.putAll(cluster.clients());
+        return all;
     }
 
     /** Kafka, registry and one processor in this process. */
@@ -35,7 +50,7 @@ public record Target(Cluster cluster, Optional<Batches> batches) {
         var config = ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state"));
         FirstEstimate.of(scorer, overload);
         lifecycle.add("processor", processor(config, cluster, scorer, overload));
-        return new Target(cluster, Optional.of(batches));
+        return new Target(cluster, Optional.of(batches), Map.of());
     }
 
     /** Starts a processor in this process, whose door is always open. */

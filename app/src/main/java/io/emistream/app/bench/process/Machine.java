@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An {@code emi} process that can be killed, frozen and started again with the same words. One thread. */
 public final class Machine implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** A batch has 90 s at most, and the end after that 20. */
     private static final Duration ITS_OWN_END = Duration.ofSeconds(120);
@@ -23,15 +23,15 @@ public final class Machine implements AutoCloseable {
 
     private final List<String> words;
     private final Path log;
+    private final Map<String, String> environment;
     private @Nullable Process process;
     private long linesBefore;
 
-    /** @param log of its words, those of all its lives; its first line says that it is ready */
-    public Machine(Path log, String... arguments) {
+    /** @param log of its words, those of all its lives; each life's first line says that it is ready */
+    public Machine(Path log, Surroundings surroundings, List<String> arguments) {
         this.log = log;
-        var all = new ArrayList<>(OwnCommand.words());
-        all.addAll(List.of(arguments));
-        this.words = List.copyOf(all);
+        words = surroundings.command(OwnCommand.words(), arguments);
+        environment = surroundings.environment();
     }
 
     /** Starts it; returns when it says that it is ready. */
@@ -67,12 +67,12 @@ public final class Machine implements AutoCloseable {
     /** Starts it and does not wait. */
     public void begin() {
         linesBefore = lines();
+        var builder = new ProcessBuilder(words)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()));
+        builder.environment().putAll(environment);
         try {
-            process = new ProcessBuilder(words)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .redirectError(
-                            log.resolveSibling(log.getFileName() + ".err").toFile())
-                    .start();
+            process = builder.start();
         } catch (IOException e) {
             throw new EnvironmentProblem("no process can be started: " + e.getMessage(), e);
         }
@@ -84,6 +84,10 @@ public final class Machine implements AutoCloseable {
         } catch (IOException e) {
             throw new EnvironmentProblem(log + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    public boolean alive() {
+        return running().isAlive();
     }
 
     /** SIGKILL; returns when it is dead. */

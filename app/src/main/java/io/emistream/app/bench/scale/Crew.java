@@ -2,6 +2,7 @@ package io.emistream.app.bench.scale;
 
 import io.emistream.app.bench.load.Target;
 import io.emistream.app.bench.process.Machine;
+import io.emistream.app.bench.process.Surroundings;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Roles;
 import java.nio.file.Path;
@@ -46,19 +47,21 @@ final class Crew implements AutoCloseable {
                 "processor",
                 new Machine(
                         folder.resolve("processor-" + number + ".log"),
-                        "bench",
-                        "scale",
-                        "processor",
-                        "--bootstrap",
-                        kafka.cluster().bootstrap(),
-                        "--registry",
-                        kafka.registry().toString(),
-                        "--state",
-                        folder.resolve("state-" + number).toString(),
-                        "--engine",
-                        "simulated-gpu",
-                        "--segment-ms",
-                        String.valueOf(segmentMillis)));
+                        Surroundings.usual(),
+                        List.of(
+                                "bench",
+                                "scale",
+                                "processor",
+                                "--bootstrap",
+                                kafka.cluster().bootstrap(),
+                                "--registry",
+                                kafka.registry().toString(),
+                                "--state",
+                                folder.resolve("state-" + number).toString(),
+                                "--engine",
+                                "simulated-gpu",
+                                "--segment-ms",
+                                String.valueOf(segmentMillis))));
         processors.add(processor);
         processor.begin();
         return processor;
