@@ -33,7 +33,26 @@ public final class FaultyEngine implements InferenceEngine {
     private final LongSupplier nanos;
     private volatile @Nullable Spell spell;
 
-    private record Spell(Misbehaviour kind, long since) {}
+    /** Its time runs from the first waveform that it harms, so that none passes without harm. */
+    private static final class Spell {
+        private final Misbehaviour kind;
+        private volatile long since;
+        private volatile boolean begun;
+
+        Spell(Misbehaviour kind) {
+            this.kind = kind;
+        }
+
+        void harm(long now) {
+            if (begun) return;
+            since = now;
+            begun = true;
+        }
+
+        boolean isOver(long now) {
+            return begun && !kind.stays() && now - since > SPELL.toNanos();
+        }
+    }
 
     /** @param nanos a monotonic clock, in nanoseconds */
     public FaultyEngine(InferenceEngine engine, LongSupplier nanos) {
@@ -43,7 +62,7 @@ public final class FaultyEngine implements InferenceEngine {
 
     /** From now on. */
     public void misbehave(Misbehaviour kind) {
-        spell = new Spell(kind, nanos.getAsLong());
+        spell = new Spell(kind);
     }
 
     /** Does from now on what it is told, a word a line; on a thread that ends with the input. */
@@ -66,33 +85,38 @@ public final class FaultyEngine implements InferenceEngine {
     @Override
     public List<Score> infer(List<Waveform> batch) {
         Spell now = spell;
-        if (now == null || !now.kind().stays() && nanos.getAsLong() - now.since() > SPELL.toNanos())
-            return engine.infer(batch);
-        return switch (now.kind()) {
-            case THROWS -> throwing(batch);
-            case NAN -> notFinite(batch);
-            case OOM -> Halving.run(batch, this::asFarAsItFits, unused -> {});
+        if (now == null || now.isOver(nanos.getAsLong())) return engine.infer(batch);
+        return switch (now.kind) {
+            case THROWS -> throwing(batch, now);
+            case NAN -> notFinite(batch, now);
+            case OOM -> Halving.run(batch, some -> asFarAsItFits(some, now), unused -> {});
             case HANGS -> NativeGate.process().call(FaultyEngine::hang);
             case LOST -> throw new IllegalStateException("CUDA error: unspecified launch failure");
         };
     }
 
-    private List<Score> throwing(List<Waveform> batch) {
-        if (batch.stream().anyMatch(FaultyEngine::isBad)) throw new IllegalStateException("told to throw");
-        return engine.infer(batch);
+    private List<Score> throwing(List<Waveform> batch, Spell now) {
+        if (batch.stream().noneMatch(FaultyEngine::isBad)) return engine.infer(batch);
+        now.harm(nanos.getAsLong());
+        throw new IllegalStateException("told to throw");
     }
 
-    private List<Score> notFinite(List<Waveform> batch) {
+    private List<Score> notFinite(List<Waveform> batch, Spell now) {
         var scores = new ArrayList<>(engine.infer(batch));
-        for (int i = 0; i < scores.size(); i++) if (isBad(batch.get(i))) scores.set(i, Score.notFinite());
+        for (int i = 0; i < scores.size(); i++) {
+            if (!isBad(batch.get(i))) continue;
+            now.harm(nanos.getAsLong());
+            scores.set(i, Score.notFinite());
+        }
         return scores;
     }
 
-    private List<Score> asFarAsItFits(List<Waveform> batch) {
+    private List<Score> asFarAsItFits(List<Waveform> batch, Spell now) {
         long longest =
                 batch.stream().mapToLong(one -> one.samples().length).max().orElse(0);
-        if (longest * batch.size() > MEMORY) throw new IllegalStateException("CUDA out of memory: told to have little");
-        return engine.infer(batch);
+        if (longest * batch.size() <= MEMORY) return engine.infer(batch);
+        now.harm(nanos.getAsLong());
+        throw new IllegalStateException("CUDA out of memory: told to have little");
     }
 
     private static List<Score> hang() {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an engine can be told to do wrong. */
+/** What an engine can be told to do wrong. What lasts five seconds does so from the first waveform that it harms. */
 public enum Misbehaviour {
-    /** For five seconds it throws on every second waveform, and so on each batch that holds one. */
+    /** It throws for five seconds on every second waveform, and so on each batch that holds one. */
     THROWS,
-    /** For five seconds every second waveform gives values that are not finite. */
+    /** For five seconds, every second waveform gives values that are not finite. */
     NAN,
     /** For five seconds there is memory for three seconds of audio only, padding included. */
     OOM,
