@@ -21,9 +21,6 @@ final class BrokerSettings {
             Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
             Map.entry("log.index.size.max.bytes", "1048576"),
             Map.entry("metric.reporters", ""),
-            // a broker of several that was killed is taken for dead after this long, and others lead; the default is 9
-            // s
-            Map.entry("broker.session.timeout.ms", "4000"),
             // what a dead processor left open ends within a second of its time; the default is ten
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
 
@@ -36,6 +33,8 @@ final class BrokerSettings {
         settings.put("log.dirs", logs.toString());
         settings.putAll(listeners(options, port, quorum.controllerPort()));
         settings.putAll(copies(quorum.copies(), quorum.needed()));
+        // one that is killed is taken for dead after this long, not 9 s, and others lead; for one alone nobody can
+        if (quorum.copies() > 1) settings.put("broker.session.timeout.ms", "4000");
         return settings;
     }
 
