@@ -41,7 +41,7 @@ public final class JavaProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.emistream.schemas.avro");
-        command.addAll(List.of("-DDJL_OFFLINE=true", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-DDJL_OFFLINE=true", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         var out = Files.createTempFile(folder, "emi-", ".out");
