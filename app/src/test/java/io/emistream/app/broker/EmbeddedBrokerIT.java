@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,9 @@ class EmbeddedBrokerIT {
         }
     }
 
+    /** Long, since the last of three brokers to end has no controllers left to tell, and waits five minutes for them. */
     @Test
+    @Tag("long")
     void threeKeepThreeCopiesAndGoOnWithoutOne(@TempDir Path folder) throws Exception {
         var brokers = three(folder);
         try {
