@@ -8,4 +8,14 @@ public final class UsageProblem extends RuntimeException {
     public UsageProblem(String message) {
         super(message);
     }
+
+    /**
+     * Checks a number.
+     *
+     * @throws UsageProblem when the option's value is none that may be given
+     */
+    public static void unlessWithin(String option, long value, long least, long most) {
+        if (value < least || value > most)
+            throw new UsageProblem(option + " is " + value + "; give " + least + " to " + most);
+    }
 }

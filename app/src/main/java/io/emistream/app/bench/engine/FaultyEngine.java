@@ -36,21 +36,19 @@ public final class FaultyEngine implements InferenceEngine {
     /** Its time runs from the first waveform that it harms, so that none passes without harm. */
     private static final class Spell {
         private final Misbehaviour kind;
-        private volatile long since;
-        private volatile boolean begun;
+        private volatile @Nullable Long since;
 
         Spell(Misbehaviour kind) {
             this.kind = kind;
         }
 
         void harm(long now) {
-            if (begun) return;
-            since = now;
-            begun = true;
+            if (since == null) since = now;
         }
 
         boolean isOver(long now) {
-            return begun && !kind.stays() && now - since > SPELL.toNanos();
+            Long begin = since;
+            return begin != null && !kind.stays() && now - begin > SPELL.toNanos();
         }
     }
 

@@ -1,14 +1,16 @@
 package io.emistream.app.bench.fault;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.EngineName;
+import io.emistream.app.bench.load.Load;
 import io.emistream.app.bench.load.Quantiles;
 import io.emistream.app.bench.load.Stage;
 import io.emistream.app.bench.process.ProcessorBench;
 import io.emistream.app.problem.EnvironmentProblem;
-import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
 import java.nio.file.Path;
@@ -73,7 +75,8 @@ public final class FaultBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (times < 1 || times > 1000) throw new UsageProblem("--times is " + times + "; give 1 to 1000");
+        unlessWithin("--times", times, 1, 500);
+        unlessWithin("--sessions", sessions, 1, Load.MOST_SESSIONS);
         boolean faultless = true;
         boolean impossible = false;
         var out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package io.emistream.app.bench.fault;
 
+import io.emistream.app.bench.load.Beside;
 import io.emistream.app.bench.load.EngineChoice;
 import io.emistream.app.bench.load.Load;
 import io.emistream.app.bench.load.LoadTrial;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -41,17 +41,8 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
             var striking = CompletableFuture.runAsync(() -> strike(scene));
             Outcome outcome = trial.run(load, fault.toString());
             scene.end();
-            join(striking);
+            Beside.result(striking);
             return Verdict.of(this, outcome, scene.outages());
-        }
-    }
-
-    private static void join(CompletableFuture<Void> striking) {
-        try {
-            striking.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof EnvironmentProblem problem) throw problem;
-            throw e;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.emistream.app.bench.fault;
 
 import io.emistream.app.bench.load.Arrival;
-import io.emistream.app.bench.load.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,23 +20,19 @@ record Outage(Instant begin, Instant end) {
      */
     double recovery(Collection<Arrival> arrivals) {
         return arrivals.stream()
-                .filter(arrival -> near(captured(arrival)))
+                .filter(arrival -> near(arrival.captured()))
                 .mapToDouble(this::waited)
                 .max()
                 .orElse(Double.NaN);
     }
 
     private double waited(Arrival arrival) {
-        var captured = captured(arrival);
+        var captured = arrival.captured();
         var from = captured.isAfter(end) ? captured : end;
         return Math.max(0, Duration.between(from, arrival.visible()).toMillis() / 1000.0);
     }
 
     private boolean near(Instant captured) {
         return captured.isAfter(begin.minus(BEFORE)) && captured.isBefore(end.plus(AFTER));
-    }
-
-    private static Instant captured(Arrival arrival) {
-        return arrival.visible().minusNanos((long) (arrival.millis(Stage.TOTAL) * 1e6));
     }
 }

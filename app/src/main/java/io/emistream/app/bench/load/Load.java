@@ -1,5 +1,7 @@
 package io.emistream.app.bench.load;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import java.time.Duration;
 
 /**
@@ -10,9 +12,10 @@ import java.time.Duration;
  * @param chunk length of each chunk, 1 ms to 1 s
  * @param drain how long to wait for events after the last chunk while some still come
  * @param speed how many times as fast as people speak; more than the generator can do is as fast as it can
+ * Throws {@link io.emistream.app.problem.UsageProblem} by the option where a number is out of its limits.
  */
 public record Load(int sessions, Duration length, Duration chunk, Duration drain, int speed) {
-    static final int MOST_SESSIONS = 4096;
+    public static final int MOST_SESSIONS = 4096;
 
     /** Begins are spread over a part of the length, so that sessions do not end at once. */
     private static final int SPREAD_PART = 4;
@@ -20,21 +23,15 @@ public record Load(int sessions, Duration length, Duration chunk, Duration drain
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(2);
 
     public Load {
-        within("sessions", sessions, 1, MOST_SESSIONS, "");
-        within("seconds", length.toSeconds(), 1, 24 * 3600, "");
-        within("chunk-ms", chunk.toMillis(), 10, 1000, " ms");
-        within("speed", speed, 1, 1000, "");
+        unlessWithin("--sessions", sessions, 1, MOST_SESSIONS);
+        unlessWithin("--seconds", length.toSeconds(), 1, 24 * 3600);
+        unlessWithin("--chunk-ms", chunk.toMillis(), 10, 1000);
+        unlessWithin("--speed", speed, 1, 1000);
     }
 
     /** As fast as people speak. */
     public Load(int sessions, Duration length, Duration chunk, Duration drain) {
         this(sessions, length, chunk, drain, 1);
-    }
-
-    private static void within(String what, long value, long least, long most, String unit) {
-        if (value < least || value > most)
-            throw new IllegalArgumentException(
-                    "--" + what + " is " + value + unit + "; give " + least + " to " + most + unit);
     }
 
     /** In whole chunks. */

@@ -1,5 +1,7 @@
 package io.emistream.app.bench.load;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.app.lifecycle.Lifecycle;
@@ -119,7 +121,7 @@ public final class LoadBench implements Callable<Integer> {
                             : option + " is of an outside Kafka; give its address with --bootstrap, too");
         });
         engine.check(spec.commandLine().getParseResult());
-        if (warmUp < 0 || warmUp > 600) throw new UsageProblem("--warm-up is " + warmUp + "; give 0 to 600 seconds");
+        unlessWithin("--warm-up", warmUp, 0, 600);
     }
 
     private boolean given(String option) {
@@ -127,12 +129,8 @@ public final class LoadBench implements Callable<Integer> {
     }
 
     private Load load() {
-        try {
-            int most = sessions != null ? sessions : curve ? 1024 : 16;
-            return new Load(most, Duration.ofSeconds(seconds), Duration.ofMillis(chunkMs), curve ? CURVE_DRAIN : DRAIN);
-        } catch (IllegalArgumentException e) {
-            throw new UsageProblem(String.valueOf(e.getMessage()));
-        }
+        int most = sessions != null ? sessions : curve ? 1024 : 16;
+        return new Load(most, Duration.ofSeconds(seconds), Duration.ofMillis(chunkMs), curve ? CURVE_DRAIN : DRAIN);
     }
 
     private List<Outcome> run(LoadTrial trial, Load load) throws InterruptedException {

@@ -1,7 +1,8 @@
 package io.emistream.app.bench.load;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Workspace;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +45,9 @@ public final class PassthroughBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        within("--sessions", sessions, 1, Load.MOST_SESSIONS);
-        within("--seconds", seconds, 1, 3600);
-        within("--rounds", rounds, 2, 100);
+        unlessWithin("--sessions", sessions, 1, Load.MOST_SESSIONS);
+        unlessWithin("--seconds", seconds, 1, 3600);
+        unlessWithin("--rounds", rounds, 2, 100);
         try (var workspace = Workspace.open(Optional.empty())) {
             var voices = Voices.bundled(workspace.folder("recordings"));
             var all = new PassthroughTrial(sessions, Duration.ofSeconds(seconds), rounds)
@@ -55,11 +56,6 @@ public final class PassthroughBench implements Callable<Integer> {
             spec.commandLine().getOut().println(json ? json(warm) : text(warm));
             return 0;
         }
-    }
-
-    private static void within(String what, int value, int least, int most) {
-        if (value < least || value > most)
-            throw new UsageProblem(what + " is " + value + "; give " + least + " to " + most);
     }
 
     private static PassthroughTrial.Round medians(List<PassthroughTrial.Round> rounds) {

@@ -1,12 +1,13 @@
 package io.emistream.app.bench.neighbour;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import io.emistream.app.bench.load.EngineOptions;
 import io.emistream.app.bench.load.Load;
 import io.emistream.app.bench.load.LoadTrial;
 import io.emistream.app.bench.load.Target;
 import io.emistream.app.bench.load.Voices;
 import io.emistream.app.lifecycle.Lifecycle;
-import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.Threads;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.ProgressLine;
@@ -82,12 +83,12 @@ public final class NeighbourBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         engine.check(spec.commandLine().getParseResult());
-        within("--seconds", seconds, 1800);
-        within("--warm-up", warmUp, 600);
-        within("--rounds", rounds, 100);
+        unlessWithin("--seconds", seconds, 1, 1800);
+        unlessWithin("--warm-up", warmUp, 1, 600);
+        unlessWithin("--rounds", rounds, 1, 100);
         var load = load(seconds);
         var warm = load(warmUp);
-        var noise = noise();
+        var noise = new Noise(noisy, speed, garbage);
         Threads.use(null);
         try (var lifecycle = new Lifecycle();
                 var line = ProgressLine.on(spec.commandLine().getErr())) {
@@ -105,24 +106,8 @@ public final class NeighbourBench implements Callable<Integer> {
         }
     }
 
-    private static void within(String what, int value, int most) {
-        if (value < 1 || value > most) throw new UsageProblem(what + " is " + value + "; give 1 to " + most);
-    }
-
     private Load load(int length) {
-        try {
-            return new Load(sessions, Duration.ofSeconds(length), Duration.ofMillis(chunkMs), DRAIN);
-        } catch (IllegalArgumentException e) {
-            throw new UsageProblem(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Noise noise() {
-        try {
-            return new Noise(noisy, speed, garbage);
-        } catch (IllegalArgumentException e) {
-            throw new UsageProblem(String.valueOf(e.getMessage()));
-        }
+        return new Load(sessions, Duration.ofSeconds(length), Duration.ofMillis(chunkMs), DRAIN);
     }
 
     private void show(Report report) {

@@ -1,5 +1,6 @@
 package io.emistream.app.bench.neighbour;
 
+import io.emistream.app.bench.load.Beside;
 import io.emistream.app.bench.load.EvenKeys;
 import io.emistream.app.bench.load.Load;
 import io.emistream.app.bench.load.LoadTrial;
@@ -10,7 +11,6 @@ import io.emistream.app.problem.EnvironmentProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -46,7 +46,7 @@ record NeighbourTrial(Target target, Voices voices, Load load, Noise noise, Cons
             var beside = trial.run(load, name + "-beside");
             var sent = garbage.end();
             var check = LetterCheck.of(sent, letters.await(sent.size()));
-            return new Round(alone, beside, join(fast), check); // its backlog is gone before the next round
+            return new Round(alone, beside, Beside.result(fast), check); // its backlog is gone before the next round
         }
     }
 
@@ -58,15 +58,6 @@ record NeighbourTrial(Target target, Voices voices, Load load, Noise noise, Cons
             throw new EnvironmentProblem("interrupted while the neighbour played", e);
         } finally {
             begun.countDown();
-        }
-    }
-
-    private static Outcome join(CompletableFuture<Outcome> fast) {
-        try {
-            return fast.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof EnvironmentProblem problem) throw problem;
-            throw e;
         }
     }
 }

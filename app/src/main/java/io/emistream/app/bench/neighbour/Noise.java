@@ -1,5 +1,7 @@
 package io.emistream.app.bench.neighbour;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import io.emistream.app.bench.load.Load;
 import java.time.Duration;
 
@@ -17,14 +19,9 @@ record Noise(int sessions, int speed, int garbage) {
     private static final Duration DRAIN = Duration.ofDays(1);
 
     Noise {
-        within("noisy-sessions", sessions, 1, 256);
-        within("speed", speed, 2, 100);
-        within("garbage", garbage, 1, 1000);
-    }
-
-    private static void within(String what, int value, int least, int most) {
-        if (value < least || value > most)
-            throw new IllegalArgumentException("--" + what + " is " + value + "; give " + least + " to " + most);
+        unlessWithin("--noisy-sessions", sessions, 1, 256);
+        unlessWithin("--speed", speed, 2, 100);
+        unlessWithin("--garbage", garbage, 1, 1000);
     }
 
     /** What its fast sessions play beside those. */

@@ -1,5 +1,6 @@
 package io.emistream.app.bench.scale;
 
+import io.emistream.app.bench.load.Beside;
 import io.emistream.app.bench.load.EvenKeys;
 import io.emistream.app.bench.load.Load;
 import io.emistream.app.bench.load.LoadTrial;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,7 +48,7 @@ record JoinTrial(Path folder, Voices voices, int partitions, Load load, Duration
                         progress.accept("join: " + text);
                     })
                     .run(load, names);
-            var times = times(joining);
+            var times = Beside.result(joining);
             var waiting = new Waiting(outcome.arrivals(), perSecond);
             return new Joined(
                     outcome,
@@ -74,15 +74,6 @@ record JoinTrial(Path folder, Voices voices, int partitions, Load load, Duration
         var started = Instant.now();
         crew.begin().awaitReady();
         return new Times(started, Instant.now());
-    }
-
-    private static Times times(CompletableFuture<Times> joining) {
-        try {
-            return joining.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof EnvironmentProblem problem) throw problem;
-            throw e;
-        }
     }
 
     private static double seconds(Instant from, Instant to) {

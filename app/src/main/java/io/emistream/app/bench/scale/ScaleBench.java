@@ -1,5 +1,7 @@
 package io.emistream.app.bench.scale;
 
+import static io.emistream.app.problem.UsageProblem.unlessWithin;
+
 import io.emistream.app.bench.load.Load;
 import io.emistream.app.bench.load.Voices;
 import io.emistream.app.bench.process.ProcessorBench;
@@ -86,12 +88,12 @@ public final class ScaleBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        within("--processors", processors, 1, 8);
-        within("--partitions", partitions, processors, 64);
-        within("--seconds", seconds, 10, 3600);
-        within("--segment-ms", segmentMillis, 1, 10_000);
-        within("--rounds", rounds, 0, 100);
-        within("--join-after", joinAfter, 0, 3600);
+        unlessWithin("--processors", processors, 1, 8);
+        unlessWithin("--partitions", partitions, processors, 64);
+        unlessWithin("--seconds", seconds, 10, 3600);
+        unlessWithin("--segment-ms", segmentMillis, 1, 10_000);
+        unlessWithin("--rounds", rounds, 0, 100);
+        unlessWithin("--join-after", joinAfter, 0, 3600);
         if (rounds == 0 && joinAfter == 0)
             throw new UsageProblem("--rounds and --join-after are 0, so there is nothing to measure; give one of them");
         var backlog = load(seconds).at(SPEED);
@@ -107,17 +109,8 @@ public final class ScaleBench implements Callable<Integer> {
         }
     }
 
-    private static void within(String what, int value, int least, int most) {
-        if (value < least || value > most)
-            throw new UsageProblem(what + " is " + value + "; give " + least + " to " + most);
-    }
-
     private Load load(int length) {
-        try {
-            return new Load(sessions, Duration.ofSeconds(length), CHUNK, DRAIN);
-        } catch (IllegalArgumentException e) {
-            throw new UsageProblem(String.valueOf(e.getMessage()));
-        }
+        return new Load(sessions, Duration.ofSeconds(length), CHUNK, DRAIN);
     }
 
     /** In turn, so that a drift of the machine meets all. */
