@@ -5,18 +5,13 @@ import io.emistream.model.Score;
 import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
+import io.emistream.model.engine.Inbox.Waiting;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,21 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class BatchingScorer implements Scorer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
 
-    private final BatchRules rules;
     private final LongSupplier nanos;
     private final WatchedDevice device;
-    private final LineSlot slot = new LineSlot(); // guarded by lock
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>(); // guarded by lock
-    private final GuestQueue guests; // guarded by lock
-    private final SpareLane spareLane; // guarded by lock
+    private final Inbox inbox;
     private final ShadowQueue shadows; // the owner's alone
     private final BatchPace pace; // the owner's alone
     private volatile Outcomes outcomes = Outcomes.UNHEARD;
     private volatile List<? extends CompletableFuture<?>> inHand = List.of(); // what the owner is at
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Starts the owner, which closes the engine in the end.
@@ -61,12 +49,10 @@ public final class BatchingScorer implements Scorer {
 
     /** The same with other rules for calls that do not come back. */
     public BatchingScorer(InferenceEngine engine, BatchRules rules, HangRules hang, LongSupplier nanos) {
-        this.rules = rules;
         this.nanos = nanos;
         this.device = new WatchedDevice(hang, nanos, this::withdraw);
         this.pace = new BatchPace(rules);
-        this.guests = new GuestQueue(nanos);
-        this.spareLane = new SpareLane(rules.aim(), nanos);
+        this.inbox = new Inbox(rules, nanos);
         this.shadows = new ShadowQueue(nanos);
         new Thread(() -> serve(Line.of(engine)), "device-owner").start();
         device.watch(ended);
@@ -89,16 +75,12 @@ public final class BatchingScorer implements Scorer {
 
     @Override
     public CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
-        return unlessClosed(() -> {
-            var result = new CompletableFuture<Scored>();
-            queue.add(new Waiting(sessionId, waveform, result, nanos.getAsLong()));
-            return result;
-        });
+        return inbox.add(sessionId, waveform);
     }
 
     @Override
     public CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
-        return unlessClosed(() -> spareLane.add(sessionId, waveform));
+        return inbox.addForSpareTime(sessionId, waveform);
     }
 
     /**
@@ -108,36 +90,16 @@ public final class BatchingScorer implements Scorer {
      *     serve on
      */
     public CompletableFuture<Line> replace(Line next) {
-        return unlessClosed(() -> slot.put(next));
+        return inbox.put(next);
     }
 
     CompletableFuture<SpareWork.Done> whenIdle(InferenceEngine engine, List<Waveform> batch) {
-        return unlessClosed(() -> guests.add(engine, batch));
-    }
-
-    /** Adds something, under the lock, and tells the owner. */
-    private <T> CompletableFuture<T> unlessClosed(Supplier<CompletableFuture<T>> add) {
-        lock.lock();
-        try {
-            if (closed.get())
-                return CompletableFuture.failedFuture(
-                        new CancellationException("the scorer is closed; the waveform was not scored"));
-            changed.signal();
-            return add.get();
-        } finally {
-            lock.unlock();
-        }
+        return inbox.addGuest(engine, batch);
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed.set(true);
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        inbox.close();
         // not to be interrupted: a thread inside libtorch must not be left behind
         CompletableFuture.anyOf(ended, device.lost()).join();
     }
@@ -145,7 +107,7 @@ public final class BatchingScorer implements Scorer {
     private void serve(Line first) {
         Line line = first;
         try {
-            for (List<Waiting> left = take(); !left.isEmpty() || !closed.get(); left = take()) {
+            for (List<Waiting> left = take(); !left.isEmpty() || !inbox.isClosed(); left = take()) {
                 inHand = left.stream().map(Waiting::result).toList();
                 boolean idle = left.isEmpty();
                 line = replaced(line);
@@ -161,7 +123,7 @@ public final class BatchingScorer implements Scorer {
             LOG.atError().setCause(e).log("the device owner failed");
             device.lose("the device's thread failed: " + e);
         } finally {
-            drain(new CancellationException("the scorer closed before the waveform was scored"));
+            inbox.drain(new CancellationException("the scorer closed before the waveform was scored"));
             shadows.clear();
             if (!device.isLost()) line.engines().forEach(BatchingScorer::closeQuietly);
             ended.complete(true);
@@ -169,7 +131,7 @@ public final class BatchingScorer implements Scorer {
     }
 
     private Line replaced(Line line) {
-        Optional<LineSlot.Replacement> replacement = replacement();
+        Optional<LineSlot.Replacement> replacement = inbox.replacement();
         if (replacement.isEmpty()) return line;
         shadows.clear();
         replacement.get().old().complete(line);
@@ -178,54 +140,19 @@ public final class BatchingScorer implements Scorer {
 
     /** Work of a guest, of the spare lane or of a shadow, when there is time, or a guest's patience is at its end. */
     private void spare(Line line, boolean idle) {
-        Optional<SpareWork> guest = guest(idle);
-        Optional<SpareLane.Waiting> early = idle && guest.isEmpty() ? early() : Optional.empty();
+        Optional<SpareWork> guest = inbox.guest(idle);
+        Optional<SpareLane.Waiting> early =
+                idle && guest.isEmpty() ? inbox.forSpareTime(pace.nanosPerSample()) : Optional.empty();
         inHand = Stream.concat(guest.map(SpareWork::done).stream(), early.map(SpareLane.Waiting::result).stream())
                 .toList();
         if (guest.isPresent()) guest.get().run(device, nanos);
         else if (early.isPresent())
-            spareLane.score(device, early.get(), line.of(early.get().sessionId()));
+            SpareLane.score(device, early.get(), line.of(early.get().sessionId()), nanos);
         else if (idle && line.shadow() != null && !shadows.isEmpty()) shadows.scoreOne(device, line.shadow(), outcomes);
     }
 
-    private Optional<SpareWork> guest(boolean idle) {
-        lock.lock();
-        try {
-            return guests.next(idle);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<SpareLane.Waiting> early() {
-        lock.lock();
-        try {
-            return spareLane.next(pace.nanosPerSample());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean nothingToDo() {
-        return queue.isEmpty() && slot.isEmpty() && guests.isEmpty() && spareLane.isEmpty() && shadows.isEmpty();
-    }
-
-    /** Waits for work; empty when there is only a replacement or spare work, or when closed. */
     private List<Waiting> take() {
-        lock.lock();
-        try {
-            while (!closed.get() && nothingToDo()) {
-                changed.awaitUninterruptibly();
-            }
-            linger();
-            var taken = new ArrayList<Waiting>();
-            while (!closed.get() && !queue.isEmpty() && taken.size() < rules.most()) {
-                taken.add(queue.remove());
-            }
-            return taken;
-        } finally {
-            lock.unlock();
-        }
+        return inbox.take(!shadows.isEmpty());
     }
 
     /** The longest of those that the oldest one's engine scores, and what is like it. */
@@ -237,18 +164,6 @@ public final class BatchingScorer implements Scorer {
         int[] lengths =
                 its.stream().mapToInt(one -> one.waveform().samples().length).toArray();
         return pace.groups().of(lengths).get(0).stream().map(its::get).toList();
-    }
-
-    /** Gives company a chance to arrive. */
-    private void linger() {
-        long left = rules.linger().toNanos();
-        while (left > 0 && !queue.isEmpty() && queue.size() < rules.most() && !closed.get()) {
-            try {
-                left = changed.awaitNanos(left);
-            } catch (InterruptedException e) {
-                return; // nobody interrupts the owner; then there is no reason to linger
-            }
-        }
     }
 
     private void attempt(Line line, InferenceEngine engine, List<Waiting> batch) {
@@ -306,31 +221,8 @@ public final class BatchingScorer implements Scorer {
     /** What the owner is at cannot be waited for, and what is queued will not be scored. On the thread that found out. */
     private void withdraw(DeviceLost why) {
         LOG.atError().addKeyValue("reason", why.getMessage()).log("the device is lost; what waits is withdrawn");
-        drain(why);
+        inbox.drain(why);
         inHand.forEach(result -> result.completeExceptionally(why));
-    }
-
-    private void drain(CancellationException why) {
-        lock.lock();
-        try {
-            closed.set(true);
-            queue.forEach(waiting -> waiting.result().completeExceptionally(why));
-            queue.clear();
-            guests.clear();
-            spareLane.clear();
-            slot.clear("the scorer closed before the replacement");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<LineSlot.Replacement> replacement() {
-        lock.lock();
-        try {
-            return slot.take();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private static void closeQuietly(InferenceEngine engine) {
@@ -340,6 +232,4 @@ public final class BatchingScorer implements Scorer {
             LOG.atDebug().log("the process ends before the engine was freed");
         }
     }
-
-    private record Waiting(String sessionId, Waveform waveform, CompletableFuture<Scored> result, long submitted) {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/** Calls of guests that wait for a pause, and no longer than a second. Guarded by the scorer's lock. */
+/** Calls of guests that wait for a pause, and no longer than a second. Guarded by the inbox's lock. */
 final class GuestQueue {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/** The line that is to serve next, if there is one. Guarded by the scorer's lock. */
+/** The line that is to serve next, if there is one. Guarded by the inbox's lock. */
 final class LineSlot {
     private final ArrayDeque<Replacement> next = new ArrayDeque<>(1);
 

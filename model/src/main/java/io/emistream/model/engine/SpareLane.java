@@ -13,8 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Waveforms that are worth a score only while the device has nothing else to do: one at a time, none that would hold the device for longer than a batch
- * may take, and no more than it can hold. Nobody is told of them, since they say nothing that the release will not be asked again. Guarded by the scorer's lock,
- * save for {@link #score}.
+ * may take, and no more than it can hold. Nobody is told of them, since they say nothing that the release will not be asked again. Guarded by the inbox's lock.
  */
 final class SpareLane {
     private static final int MOST = 256;
@@ -57,8 +56,8 @@ final class SpareLane {
         return Optional.empty();
     }
 
-    /** On the device owner's thread, without the lock. */
-    void score(WatchedDevice device, Waiting one, InferenceEngine engine) {
+    /** On the device owner's thread. */
+    static void score(WatchedDevice device, Waiting one, InferenceEngine engine, LongSupplier nanos) {
         long started = nanos.getAsLong();
         try {
             var score = device.infer(engine, List.of(one.waveform())).get(0);
