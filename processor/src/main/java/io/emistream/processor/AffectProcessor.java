@@ -5,10 +5,8 @@ import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topics;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
@@ -27,12 +25,15 @@ public final class AffectProcessor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AffectProcessor.class);
 
     private final KafkaStreams streams;
+    private final GroupProgress progress;
     private final ThreadRevival revival;
     private final ProcessorConfig config;
     private final ClockWatch watch;
 
-    private AffectProcessor(KafkaStreams streams, ThreadRevival revival, ProcessorConfig config) {
+    private AffectProcessor(
+            KafkaStreams streams, GroupProgress progress, ThreadRevival revival, ProcessorConfig config) {
         this.streams = streams;
+        this.progress = progress;
         this.revival = revival;
         this.config = config;
         watch = new ClockWatch(Time.SYSTEM::milliseconds, Time.SYSTEM::nanoseconds, this::replaceThreads);
@@ -47,14 +48,11 @@ public final class AffectProcessor implements AutoCloseable {
      */
     public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer, Overload overload) {
         var letters = new DeadLetters();
-        var built = new CompletableFuture<KafkaStreams>();
-        BooleanSupplier connected =
-                () -> Heartbeats.problem(built.join().metrics()).isEmpty();
+        var progress = GroupProgress.of(config, topics.audioChunks().name());
         var topology = AffectTopology.build(
-                topics, config.rules(), scorer, overload, letters, connected, Stores::persistentKeyValueStore);
+                topics, config.rules(), scorer, overload, letters, progress, Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
-        built.complete(streams);
-        var processor = new AffectProcessor(streams, new ThreadRevival(letters), config);
+        var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), config);
         processor.run();
         return processor;
     }
@@ -78,6 +76,7 @@ public final class AffectProcessor implements AutoCloseable {
         revival.close();
         boolean clean = streams.close(CloseOptions.timeout(config.closeTimeout())
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        progress.close();
         if (!clean)
             LOG.atWarn()
                     .addKeyValue("closeTimeout", config.closeTimeout())

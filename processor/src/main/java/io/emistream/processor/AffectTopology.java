@@ -2,6 +2,7 @@ package io.emistream.processor;
 
 import io.emistream.model.Scorer;
 import io.emistream.processor.cut.Cutter;
+import io.emistream.processor.cut.Progress;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.intake.Intake;
 import io.emistream.processor.load.Overload;
@@ -9,7 +10,6 @@ import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -36,7 +36,7 @@ public final class AffectTopology {
      * @param scorer shared by all tasks of the instance; outlives the topology
      * @param overload shared like the scorer; outlives the topology
      * @param letters shared by all tasks as well
-     * @param connected whether Kafka is there; asked before somebody is taken for silent
+     * @param progress asked before somebody is taken for silent
      * @param storeKind makes a store of a name: on disk, or in memory for tests
      */
     public static Topology build(
@@ -45,7 +45,7 @@ public final class AffectTopology {
             Scorer scorer,
             Overload overload,
             DeadLetters letters,
-            BooleanSupplier connected,
+            Progress progress,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var stores = new TaskStores(storeKind);
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
@@ -66,7 +66,7 @@ public final class AffectTopology {
                 .addProcessor(
                         "cut-segments",
                         () -> new Cutter(
-                                rules.segments(), rules.silence(), rules.hop(), overload, letters, connected, ways),
+                                rules.segments(), rules.silence(), rules.hop(), overload, letters, progress, ways),
                         "read-chunks")
                 .addProcessor(
                         "score-segments",

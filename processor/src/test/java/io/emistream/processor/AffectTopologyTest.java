@@ -48,7 +48,7 @@ class AffectTopologyTest {
                 ScriptedScorer.atOnce(),
                 new Overload(LoadRules.standard(), () -> 0),
                 new DeadLetters(),
-                () -> true,
+                Asked.READ,
                 Stores::inMemoryKeyValueStore);
 
         assertThat(topology.describe().toString()).isEqualToNormalizingNewlines(golden());

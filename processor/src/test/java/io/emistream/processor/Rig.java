@@ -62,7 +62,7 @@ final class Rig implements AutoCloseable {
                         ScriptedScorer.atOnce(),
                         new Overload(LoadRules.standard(), nanos::get),
                         letters,
-                        () -> true,
+                        Asked.READ,
                         Stores::inMemoryKeyValueStore),
                 nanos,
                 new AtomicBoolean(true),
@@ -88,7 +88,7 @@ final class Rig implements AutoCloseable {
                         scorer,
                         new Overload(load, nanos::get),
                         new DeadLetters(),
-                        connected::get,
+                        Asked.whereKafkaIs(connected::get),
                         Stores::inMemoryKeyValueStore),
                 nanos,
                 connected,
@@ -102,7 +102,7 @@ final class Rig implements AutoCloseable {
         var overload = new Overload(LoadRules.standard(), nanos::get);
         return new Rig(
                 AffectTopology.build(
-                        Topics.with(registry), RULES, scorer, overload, new DeadLetters(), () -> true, stores::named),
+                        Topics.with(registry), RULES, scorer, overload, new DeadLetters(), Asked.READ, stores::named),
                 nanos,
                 new AtomicBoolean(true),
                 registry);

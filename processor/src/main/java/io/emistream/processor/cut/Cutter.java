@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -41,7 +41,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
     private final Duration hop;
     private final Overload overload;
     private final DeadLetters letters;
-    private final BooleanSupplier connected;
+    private final Progress progress;
     private final Ways ways;
     private @Nullable Task task;
 
@@ -58,7 +58,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
      * @param hop of media time between provisional scores of an open segment; zero for none
      * @param overload stretches the hop, and closes the door
      * @param letters counts what is refused
-     * @param connected whether Kafka is there: while it is not, nobody is silent
+     * @param progress asked before somebody is taken for silent
      */
     public Cutter(
             SegmentRules rules,
@@ -66,14 +66,14 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             Duration hop,
             Overload overload,
             DeadLetters letters,
-            BooleanSupplier connected,
+            Progress progress,
             Ways ways) {
         this.rules = rules;
         this.silence = silence;
         this.hop = hop;
         this.overload = overload;
         this.letters = letters;
-        this.connected = connected;
+        this.progress = progress;
         this.ways = ways;
     }
 
@@ -83,7 +83,10 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
                 context,
                 TaskStores.chunksOf(context),
                 TaskStores.participantsOf(context),
-                new Listening(context.currentSystemTimeMs(), connected));
+                new Listening(
+                        context.currentSystemTimeMs(),
+                        progress,
+                        context.taskId().partition()));
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> task().look(now));
     }
 
@@ -193,14 +196,20 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             }
             late.look(running, now);
             door.forget(now, silence.forget().toMillis());
+            boolean certain = certain(silent);
             for (var entry : silent) {
                 if (entry.value.phase() == Phase.LIVE) {
-                    if (!listening.certain()) return;
-                    timeOut(Participant.of(entry.key), entry.value, now);
+                    if (certain) timeOut(Participant.of(entry.key), entry.value, now);
                 } else if (silenceOf(entry.value) >= silence.forget().toMillis()) {
                     forget(entry.key, entry.value);
                 }
             }
+        }
+
+        private boolean certain(List<KeyValue<Bytes, ParticipantState>> silent) {
+            if (silent.stream().anyMatch(entry -> entry.value.phase() == Phase.LIVE)) return listening.certain();
+            listening.forget();
+            return false;
         }
 
         private void timeOut(Participant participant, ParticipantState before, long now) {

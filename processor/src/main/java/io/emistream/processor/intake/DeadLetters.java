@@ -4,10 +4,13 @@ import io.emistream.schemas.LetterHeader;
 import io.emistream.schemas.Topics;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,10 @@ public final class DeadLetters {
     private static final int SMALLEST = 4 << 10;
     private static final int LONGEST_REASON = 1_000;
 
+    private static final long WARNINGS_APART_MILLIS = 1_000;
+
+    private final AtomicLong nextWarning = new AtomicLong();
+    private final LongAdder unsaid = new LongAdder();
     private final AtomicInteger largest = new AtomicInteger(Topics.LARGEST_LETTER);
 
     /** The letter for the record being processed. */
@@ -45,15 +52,27 @@ public final class DeadLetters {
             LetterHeader.TOPIC.put(own, origin.topic());
             LetterHeader.PARTITION.put(own, Integer.toString(origin.partition()));
             LetterHeader.OFFSET.put(own, Long.toString(origin.offset()));
-            LOG.atWarn()
-                    .addKeyValue("topic", origin.topic())
-                    .addKeyValue("partition", origin.partition())
-                    .addKeyValue("offset", origin.offset())
-                    .addKeyValue("reason", reason)
-                    .log("record refused");
+            warn(origin, reason, context.currentSystemTimeMs());
         });
         LetterHeader.TIMESTAMP.put(own, Long.toString(original.timestamp()));
         return fitted(original, own, context.currentSystemTimeMs());
+    }
+
+    /** Once a second at most: who sends garbage sends much of it, and all of it is in the topic. */
+    private void warn(RecordMetadata origin, String reason, long now) {
+        long due = nextWarning.get();
+        if (now < due && due - now <= WARNINGS_APART_MILLIS
+                || !nextWarning.compareAndSet(due, now + WARNINGS_APART_MILLIS)) {
+            unsaid.increment();
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("topic", origin.topic())
+                .addKeyValue("partition", origin.partition())
+                .addKeyValue("offset", origin.offset())
+                .addKeyValue("reason", reason)
+                .addKeyValue("othersBefore", unsaid.sumThenReset())
+                .log("record refused");
     }
 
     /** Makes smaller letters from now on: the topic refused one as too large. */

@@ -2,7 +2,9 @@ package io.emistream.processor.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emistream.processor.Asked;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ListeningTest {
@@ -10,7 +12,9 @@ class ListeningTest {
     private static final long HOUR = 3_600_000;
 
     private final AtomicBoolean connected = new AtomicBoolean(true);
-    private final Listening listening = new Listening(BEGIN, connected::get);
+    private final AtomicLong end = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
+    private final Listening listening = new Listening(BEGIN, new Asked(end::get, handled::get, connected::get), 0);
 
     @Test
     void silenceIsTheTimeSinceTheLastWord() {
@@ -57,6 +61,32 @@ class ListeningTest {
         pass(BEGIN + 9_000, BEGIN + 12_000);
         assertThat(listening.certain()).isTrue();
         assertThat(listening.silence(BEGIN)).isEqualTo(3_000);
+    }
+
+    @Test
+    void nobodyIsSilentWhileChunksLieUnread() {
+        pass(BEGIN, BEGIN + 9_000);
+        end.set(40);
+        handled.set(30);
+
+        assertThat(listening.certain()).isFalse();
+
+        end.set(50);
+        handled.set(40);
+        assertThat(listening.certain()).isTrue(); // all that lay there when it was asked
+        assertThat(listening.certain()).isFalse(); // asked anew
+    }
+
+    @Test
+    void anAnswerIsNotKeptForTheNextSilence() {
+        end.set(10);
+        assertThat(listening.certain()).isFalse();
+        listening.forget();
+        end.set(20);
+
+        handled.set(15);
+
+        assertThat(listening.certain()).isFalse();
     }
 
     private void pass(long from, long to) {

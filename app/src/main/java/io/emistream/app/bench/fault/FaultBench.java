@@ -85,7 +85,7 @@ public final class FaultBench implements Callable<Integer> {
             verdict.ifPresent(value -> out.println(json ? json(value) : text(value)));
             out.flush();
             if (verdict.isEmpty()) impossible = true;
-            else faultless &= verdict.get().outcome().faultless();
+            else faultless &= verdict.get().passed();
         }
         if (!faultless) return 1;
         return impossible ? 3 : 0;

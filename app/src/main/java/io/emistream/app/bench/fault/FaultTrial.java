@@ -62,6 +62,11 @@ record FaultTrial(Fault fault, int times, long seed, int sessions, EngineChoice 
      * @param recoveries for each time that something was broken, {@linkplain Outage#recovery in seconds}
      */
     record Verdict(FaultTrial trial, Outcome outcome, List<Double> recoveries) {
+        /** Whether all came, and came once; what is still to come long after the fault is no recovery. */
+        boolean passed() {
+            return outcome.faultless() && outcome.late() == 0;
+        }
+
         static Verdict of(FaultTrial trial, Outcome outcome, List<Outage> outages) {
             var recoveries = outages.stream()
                     .map(outage -> outage.recovery(outcome.arrivals()))
