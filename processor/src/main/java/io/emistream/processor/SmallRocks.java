@@ -1,5 +1,6 @@
 package io.emistream.processor;
 
+import io.emistream.processor.store.TaskStores;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -7,12 +8,17 @@ import org.rocksdb.Options;
 
 /** RocksDB for stores that hold seconds of audio: the defaults are for gigabytes, and every task has three stores. Made by Kafka Streams. */
 public final class SmallRocks implements RocksDBConfigSetter {
-    private static final long MEMTABLE = 4L << 20;
+    /** Chunks are written and deleted within seconds, mostly before they reach a file. */
+    private static final long MEMTABLE_OF_CHUNKS = 4L << 20;
+
+    /** Grows over an hour to what it may hold: that is memory which looks like a leak. */
+    private static final long MEMTABLE = 1L << 20;
+
     private static final int MEMTABLES = 2;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-        options.setWriteBufferSize(MEMTABLE);
+        options.setWriteBufferSize(TaskStores.CHUNKS.equals(storeName) ? MEMTABLE_OF_CHUNKS : MEMTABLE);
         options.setMaxWriteBufferNumber(MEMTABLES);
         // what is read was written seconds ago and lies in the memtable or the system's page cache
         if (options.tableFormatConfig() instanceof BlockBasedTableConfig table)

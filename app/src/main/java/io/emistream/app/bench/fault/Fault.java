@@ -96,16 +96,19 @@ enum Fault {
                 outage(scene, random, disk::fill, 20, disk::free);
             }),
     BROKER_DISK_FULL(
-            Needs.obstacle(Obstacle.BROKER_DISK),
-            80,
-            "the file system of the broker is full for 10 s; if it ends, it is started again",
+            Needs.brokers(3).with(Obstacle.BROKER_DISK),
+            90,
+            "of three brokers, one has a file system that is full for 10 s; if it ends, it is started again",
             (scene, random) -> {
                 SmallDisk disk = scene.site().disk().orElseThrow();
                 Machine broker = scene.site().brokers().get(0);
-                outage(scene, random, disk::fill, 10, () -> {
-                    disk.free();
-                    if (!broker.alive()) broker.start();
-                });
+                scene.settle();
+                scene.pass(random.nextDouble(3, 8));
+                scene.strike(disk::fill);
+                scene.pass(10);
+                disk.free();
+                if (!broker.alive()) broker.start();
+                scene.pass(10);
             }),
     CLOCK_JUMP(
             Needs.obstacle(Obstacle.FALSE_CLOCK),

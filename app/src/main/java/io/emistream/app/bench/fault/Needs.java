@@ -10,7 +10,7 @@ record Needs(int brokers, int processors, Obstacle obstacle) {
         DETOUR,
         /** State lies on a small file system. */
         STATE_DISK,
-        /** The broker's data lies on a small file system. */
+        /** The first broker's data lies on a small file system. */
         BROKER_DISK,
         /** Processors have a wall clock that jumps. */
         FALSE_CLOCK
@@ -24,6 +24,11 @@ record Needs(int brokers, int processors, Obstacle obstacle) {
     /** With one processor. */
     static Needs brokers(int count) {
         return new Needs(count, 1, Obstacle.NONE);
+    }
+
+    /** The same, with something in somebody's way. */
+    Needs with(Obstacle other) {
+        return new Needs(brokers, processors, other);
     }
 
     /** With one of each. */
