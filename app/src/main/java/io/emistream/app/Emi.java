@@ -11,6 +11,7 @@ import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
+import io.emistream.app.gateway.GatewayCommand;
 import io.emistream.app.learn.TrainerCommand;
 import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ProcessorCommand.class,
             DashboardCommand.class,
+            GatewayCommand.class,
             TrainCommand.class,
             TrainerCommand.class,
             ModelCommand.class,

@@ -1,11 +1,10 @@
 package io.emistream.audio;
 
-import be.tarsos.dsp.resample.Resampler;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Mono audio at 16 kHz from any rate; the only place that knows TarsosDSP (GPL-3.0; decision record 0007).
+ * Mono audio at 16 kHz from any rate.
  *
  * <p>The filter is always fed blocks of the same size, so the result never depends on how the source or the reader slices
  * the audio. Output 0 lies at input 0; the length is the input's times 16,000 / rate, rounded to the nearest, 1 at least. At
@@ -21,9 +20,9 @@ final class Resampling {
 
     private final Mono source;
     private final double factor;
-    private final Resampler filter;
+    private final SincFilter filter;
     private final float[] in = new float[BLOCK];
-    private final float[] out;
+    private float[] out = {};
     private int outEnd;
     private int outUsed;
     private long consumed;
@@ -33,8 +32,7 @@ final class Resampling {
     Resampling(Mono source, int rate) {
         this.source = source;
         factor = (double) SampleStream.RATE / rate;
-        filter = new Resampler(true, factor, factor);
-        out = new float[(int) Math.ceil(BLOCK * Math.max(1, factor)) + BLOCK];
+        filter = new SincFilter(rate, BLOCK);
     }
 
     static Mono to16k(Mono source, int rate) {
@@ -62,16 +60,8 @@ final class Resampling {
         }
         consumed += filled;
         outUsed = 0;
-        outEnd = 0;
-        int used = 0;
-        while (true) {
-            var result = filter.process(factor, in, used, filled - used, last, out, outEnd, out.length - outEnd);
-            used += result.inputSamplesConsumed;
-            outEnd += result.outputSamplesGenerated;
-            if (used == filled && result.outputSamplesGenerated == 0) break;
-            if (used == filled && !last) break;
-            if (outEnd == out.length) throw new IllegalStateException("resampler made more than " + out.length);
-        }
+        out = filter.next(in, filled, last);
+        outEnd = out.length;
         ended = last;
         fitLength(last);
     }
@@ -82,9 +72,8 @@ final class Resampling {
         long due = Math.max(Math.min(1, consumed), Math.round(consumed * factor));
         if (last && produced + outEnd > due) outEnd = (int) Math.max(0, due - produced);
         if (last && produced + outEnd < due) {
-            int missing = (int) Math.min(due - produced - outEnd, out.length - outEnd);
-            Arrays.fill(out, outEnd, outEnd + missing, 0f);
-            outEnd += missing;
+            outEnd = (int) (due - produced);
+            out = Arrays.copyOf(out, outEnd);
         }
         produced += outEnd;
     }

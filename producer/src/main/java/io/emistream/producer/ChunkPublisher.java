@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Back-pressure: when the 32 MB buffer is full, {@link #publish} blocks, and after {@code max.block.ms} (10 s) it fails. A
  * chunk that the broker does not take within {@code delivery.timeout.ms} (30 s) fails the next call. After the first failure
- * every call fails: a stream with a hole is never continued. {@link #close} sends what is buffered, waiting up to 5 s.
+ * every call fails: a stream with a hole is never continued. {@link #publish(AudioChunk, Receipt)} leaves that to its caller. {@link #close} sends what is buffered, waiting up to 5 s.
  */
 public final class ChunkPublisher implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -75,6 +75,38 @@ public final class ChunkPublisher implements AutoCloseable {
             failure.compareAndSet(null, failed(chunk, e));
         }
         failEarlier();
+    }
+
+    /**
+     * Learns where the topic is, so that chunks can wait for brokers that go away before the first of them. Throws Kafka's exceptions when they do not
+     * answer now.
+     */
+    public void prepare() {
+        producer.partitionsFor(topic.name());
+    }
+
+    /**
+     * The same for one chunk by itself: what becomes of it is told to its receipt and bears on no other. Chunks of a session have
+     * their receipts in the order they were handed over, on the producer's thread or, for what fails at once, on this one.
+     */
+    public void publish(AudioChunk chunk, Receipt receipt) {
+        check(chunk);
+        try {
+            var record = new ProducerRecord<>(topic.name(), chunk.getSessionId(), chunk);
+            var unused = producer.send(record, (at, error) -> {
+                if (error == null) acknowledged.incrementAndGet();
+                receipt.settled(error == null ? null : failed(chunk, error));
+            });
+        } catch (KafkaException e) {
+            receipt.settled(failed(chunk, e));
+        }
+    }
+
+    /** Hears what became of a chunk, once; must be quick. */
+    @FunctionalInterface
+    public interface Receipt {
+        /** @param failure null when the broker has it */
+        void settled(@Nullable PublishFailed failure);
     }
 
     /** Waits until the broker has every chunk handed over so far, or throws {@link PublishFailed}. */

@@ -33,6 +33,13 @@ public final class Chunker {
 
     /** @param length of a chunk, 1 ms to 1 s */
     public Chunker(String session, String participant, Duration length) {
+        this(session, participant, length, 0, 0);
+    }
+
+    /** Goes on with a stream: the next chunk has this sequence and begins with this sample. */
+    public Chunker(String session, String participant, Duration length, long sequence, long firstSample) {
+        this.sequence = sequence;
+        this.firstSample = firstSample;
         this.session = checked("session", session);
         this.participant = checked("participant", participant);
         if (length.compareTo(Duration.ofMillis(1)) < 0 || length.compareTo(LONGEST) > 0)

@@ -1,6 +1,7 @@
 package io.emistream.app.command;
 
 import io.emistream.app.broker.Ports;
+import io.emistream.app.gateway.GatewayOptions;
 import io.emistream.app.learn.LearningOptions;
 import io.emistream.app.learn.Trainer;
 import io.emistream.app.lifecycle.Interruption;
@@ -24,16 +25,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Everything in one process, waiting for callers: broker, registry, processor and dashboard. */
+/** Everything in one process, waiting for callers: broker, registry, processor, dashboard and gateway. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
         description =
-                "Runs broker, registry, processor and dashboard in one process and waits for callers until Ctrl-C.",
+                "Runs broker, registry, processor, dashboard and gateway in one process and waits for callers until Ctrl-C.",
         footer = {
             "",
             "Example: emi up --data emi-data, and in another terminal:",
-            "         emi replay FOLDER --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081"
+            "         emi replay FOLDER --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081",
+            "         or speak to ws://127.0.0.1:8082/v1/ingest: docs/gateway.md"
         })
 public final class UpCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "keep Kafka's data here; else a temporary folder")
@@ -62,6 +64,16 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "0 for any free one; default ${DEFAULT-VALUE}")
     private int registryPort;
+
+    @Option(
+            names = "--gateway-port",
+            defaultValue = "8082",
+            paramLabel = "PORT",
+            description = "of the gateway for live audio, 0 for any free one; default ${DEFAULT-VALUE}")
+    private int gatewayPort;
+
+    @Mixin
+    private final GatewayOptions gateway = new GatewayOptions();
 
     @Mixin
     private final Inference inference = new Inference();
@@ -95,11 +107,13 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Port.check(port, kafkaPort, registryPort);
+        Port.check(port, kafkaPort, registryPort, gatewayPort);
+        var gatewayConfig = gateway.config(host, gatewayPort);
         var rules = load.rules();
         var interruption = Interruption.listen();
         try (var lifecycle = new Lifecycle()) {
             Ports.free("the dashboard", host, port);
+            Ports.free("the gateway", host, gatewayPort);
             var workspace = lifecycle.add("workspace", Workspace.open(Optional.ofNullable(data)));
             var embedded = Roles.embedded(workspace.folder("kafka"), host, kafkaPort, registryPort, lifecycle);
             var dashboard = Roles.dashboard(embedded.cluster(), host, port, ratings || isLoopback(host), lifecycle);
@@ -123,9 +137,11 @@ public final class UpCommand implements Callable<Integer> {
                                 inference.store(),
                                 embedded.cluster(),
                                 inference.device()));
+            var gate = lifecycle.add("gateway", GatewayOptions.start(gatewayConfig, embedded.cluster()));
             var out = spec.commandLine().getOut();
             out.println("dashboard " + dashboard.address() + "   Kafka "
-                    + embedded.cluster().bootstrap() + "   registry " + embedded.registry());
+                    + embedded.cluster().bootstrap() + "   registry " + embedded.registry() + "   gateway "
+                    + gate.address());
             out.flush();
             while (!interruption.await(Duration.ofMinutes(1))) continue;
         }

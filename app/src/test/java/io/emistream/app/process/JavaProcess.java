@@ -86,7 +86,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns when it is dead. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

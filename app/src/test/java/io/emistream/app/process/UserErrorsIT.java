@@ -46,6 +46,9 @@ class UserErrorsIT {
         assertSays(2, "--since is 'soon'; give a length of time such as", "deadletters", "replay", "--since", "soon");
         assertSays(2, "--since is '-5m'", "deadletters", "list", "--since", "-5m");
         assertSays(2, "there is no folder nowhere", "replay", "nowhere");
+        assertSays(2, "--tls-cert and --tls-key belong together", "gateway", "--tls-cert", "cert.pem");
+        assertSays(2, "origin 'example.com' is none", "gateway", "--origin", "example.com");
+        assertSays(2, "there is no secret to sign with", "gateway", "token");
     }
 
     @Test

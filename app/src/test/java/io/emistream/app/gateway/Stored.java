@@ -1,0 +1,70 @@
+package io.emistream.app.gateway;
+
+import io.emistream.app.role.Cluster;
+import io.emistream.schemas.Pcm16;
+import io.emistream.schemas.avro.AudioChunk;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What is on the topic of audio. */
+final class Stored {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Stored() {}
+
+    /** The chunks of a voice, in the order they lie there, to the one that ends the stream, which is waited for. */
+    static List<AudioChunk> stream(Cluster cluster, String session, String participant) {
+        return until(
+                cluster,
+                session,
+                participant,
+                chunks -> !chunks.isEmpty() && chunks.get(chunks.size() - 1).getEndOfStream());
+    }
+
+    /** The chunks of a voice once there are enough. */
+    static List<AudioChunk> until(
+            Cluster cluster, String session, String participant, Predicate<List<AudioChunk>> enough) {
+        var topic = cluster.topics().audioChunks();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", cluster.bootstrap()),
+                new StringDeserializer(),
+                topic.values().deserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var chunks = new ArrayList<AudioChunk>();
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!enough.test(chunks)) {
+                if (System.nanoTime() > deadline) throw new AssertionError("only " + chunks.size() + " chunks came");
+                for (var record : consumer.poll(Duration.ofMillis(100)))
+                    if (record.key().equals(session)
+                            && record.value().getParticipantId().equals(participant)) chunks.add(record.value());
+            }
+            return chunks;
+        }
+    }
+
+    /** The samples of the chunks, each of which has to follow the one before it. */
+    static short[] samples(List<AudioChunk> chunks) {
+        var bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < chunks.size(); i++) {
+            var chunk = chunks.get(i);
+            if (chunk.getSequence() != i || chunk.getFirstSample() != bytes.size() / Pcm16.BYTES)
+                throw new AssertionError("chunk " + i + " has sequence " + chunk.getSequence() + " and first sample "
+                        + chunk.getFirstSample());
+            var payload = new byte[chunk.getPayload().remaining()];
+            chunk.getPayload().duplicate().get(payload);
+            bytes.writeBytes(payload);
+        }
+        return Pcm16.shorts(bytes.toByteArray());
+    }
+}

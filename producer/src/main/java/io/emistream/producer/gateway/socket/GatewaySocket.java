@@ -1,0 +1,185 @@
+package io.emistream.producer.gateway.socket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: reads a frame only when the one before is dealt with, bounds what waits to be sent, and finds out when the client
+ * is dead. Jetty's threads bring frames, the clock's thread ticks; one lock lets one of them at the conversation.
+ */
+final class GatewaySocket implements Session.Listener, Peer {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewaySocket.class);
+
+    private final Visit visit;
+    private final Protocol protocol;
+    private final SocketRules rules;
+    private final LongSupplier nanos;
+    private final Sockets sockets;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicInteger unsent = new AtomicInteger();
+    private @Nullable Conversation conversation;
+    private volatile boolean paused;
+    private long pausedUntil;
+    private volatile @Nullable Session session;
+    private volatile long lastHeard;
+    private volatile long lastPing;
+
+    GatewaySocket(Visit visit, Protocol protocol, SocketRules rules, LongSupplier nanos, Sockets sockets) {
+        this.visit = visit;
+        this.protocol = protocol;
+        this.rules = rules;
+        this.nanos = nanos;
+        this.sockets = sockets;
+    }
+
+    String address() {
+        return visit.address();
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        session = opened;
+        lastHeard = nanos.getAsLong();
+        lastPing = lastHeard;
+        if (!sockets.enter(this)) {
+            close(CloseCode.LATER, "too_many_connections");
+            opened.demand();
+            return;
+        }
+        turn.lock();
+        try {
+            conversation = protocol.begin(visit, this);
+        } catch (RuntimeException e) {
+            broken(e);
+        } finally {
+            turn.unlock();
+        }
+        opened.demand();
+    }
+
+    @Override
+    public void onWebSocketText(String message) {
+        lastHeard = nanos.getAsLong();
+        turn.lock();
+        try {
+            if (conversation != null) conversation.text(message);
+        } catch (RuntimeException e) {
+            broken(e);
+        } finally {
+            turn.unlock();
+        }
+        demand();
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        long now = nanos.getAsLong();
+        lastHeard = now;
+        long pause = 0;
+        turn.lock();
+        try {
+            if (conversation != null) pause = conversation.audio(payload);
+        } catch (RuntimeException e) {
+            broken(e);
+        } finally {
+            callback.succeed();
+            // who demands the next frame is settled before the clock's thread may look
+            paused = pause > 0;
+            pausedUntil = now + pause;
+            turn.unlock();
+        }
+        if (pause <= 0) demand();
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        lastHeard = nanos.getAsLong();
+        demand();
+    }
+
+    @Override
+    public void onWebSocketClose(int code, String reason, Callback callback) {
+        sockets.leave(this);
+        turn.lock();
+        try {
+            var ending = conversation;
+            conversation = null;
+            if (ending != null) ending.closed();
+        } catch (RuntimeException e) {
+            broken(e);
+        } finally {
+            turn.unlock();
+        }
+        callback.succeed();
+    }
+
+    /** Lets time pass; never waits for the conversation. */
+    void tick() {
+        long now = nanos.getAsLong();
+        if (turn.tryLock()) {
+            try {
+                if (conversation != null) conversation.tick();
+                if (paused && pausedUntil - now <= 0) {
+                    paused = false;
+                    lastHeard = now;
+                    demand();
+                }
+            } catch (RuntimeException e) {
+                broken(e);
+            } finally {
+                turn.unlock();
+            }
+        }
+        beat(now);
+    }
+
+    private void beat(long now) {
+        var open = session;
+        if (open == null || !open.isOpen()) return;
+        if (paused) lastHeard = now; // it is not listened to
+        if (now - lastHeard > rules.silence().toNanos()) {
+            close(CloseCode.GOING_AWAY, "no sign of life for " + rules.silence().toSeconds() + " s");
+            open.disconnect();
+        } else if (now - lastPing > rules.heartbeat().toNanos()) {
+            lastPing = now;
+            open.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        }
+    }
+
+    @Override
+    public void send(JsonNode message) {
+        var open = session;
+        if (open == null || !open.isOpen()) return;
+        if (unsent.incrementAndGet() > rules.unsent()) {
+            LOG.atWarn().addKeyValue("address", visit.address()).log("a client does not read what it is sent; closing");
+            open.disconnect();
+            return;
+        }
+        open.sendText(message.toString(), Callback.from(unsent::decrementAndGet, failure -> unsent.decrementAndGet()));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        var open = session;
+        if (open != null && open.isOpen()) open.close(code, reason, Callback.NOOP);
+    }
+
+    /** Asks for the next frame, also when the connection is being closed: the client's close has to be read. */
+    private void demand() {
+        var open = session;
+        if (open != null) open.demand();
+    }
+
+    private void broken(RuntimeException bug) {
+        LOG.atError().addKeyValue("address", visit.address()).setCause(bug).log("a connection broke; closing it");
+        close(CloseCode.BROKEN, "internal error");
+    }
+}
