@@ -46,6 +46,8 @@ class UserErrorsIT {
         assertSays(2, "--since is 'soon'; give a length of time such as", "deadletters", "replay", "--since", "soon");
         assertSays(2, "--since is '-5m'", "deadletters", "list", "--since", "-5m");
         assertSays(2, "there is no folder nowhere", "replay", "nowhere");
+        assertSays(2, "--seconds is -1.0; give more than 0", "capture", "--seconds", "-1");
+        assertSays(3, "no microphone has 'no such thing' in its name", "capture", "--device", "no such thing");
     }
 
     @Test
