@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.emistream.app.bench.BenchCommand;
 import io.emistream.app.command.AnalyzeCommand;
+import io.emistream.app.command.CaptureCommand;
 import io.emistream.app.command.DashboardCommand;
 import io.emistream.app.command.DemoCommand;
 import io.emistream.app.command.DoctorCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             AnalyzeCommand.class,
+            CaptureCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,
             DashboardCommand.class,

@@ -14,7 +14,8 @@ import java.util.List;
  * Cuts one participant's audio into numbered chunks of PCM16. One thread, one stream.
  *
  * <p>Chunks go out as soon as they are full. The rest follows in {@link #end}, in a chunk that ends the stream: shorter than the
- * others, and empty when nothing is left. How the audio comes in blocks changes nothing but capture times.
+ * others, and empty when nothing is left. How the audio comes in blocks changes nothing but capture times. What a block says was lost before it
+ * is in no chunk: the chunk before ends there, and the numbers of samples go on behind it.
  */
 public final class Chunker {
     /** 100 ms. */
@@ -53,6 +54,10 @@ public final class Chunker {
             throw new IllegalStateException("stream " + session + "/" + participant + " has ended; begin a new one");
         var chunks = new ArrayList<AudioChunk>();
         int length = block.samples().length;
+        if (block.lostBefore() > 0) {
+            if (filled > 0) chunks.add(chunk(before(block.captured(), length), false));
+            firstSample += block.lostBefore();
+        }
         for (int used = 0; used < length; ) {
             int count = Math.min(open.length - filled, length - used);
             System.arraycopy(block.samples(), used, open, filled, count);

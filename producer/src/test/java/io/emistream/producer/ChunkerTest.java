@@ -56,6 +56,18 @@ class ChunkerTest {
     }
 
     @Test
+    void whatWasLostIsInNoChunkAndSampleNumbersGoOnBehindIt() {
+        var chunker = new Chunker("call", "caller", Chunker.STANDARD);
+        chunker.add(new AudioBlock(ramp(2000), NOON));
+
+        var chunks = chunker.add(new AudioBlock(ramp(1600), NOON, 5000));
+
+        assertThat(chunks).extracting(AudioChunk::getSequence).containsExactly(1L, 2L);
+        assertThat(chunks).extracting(AudioChunk::getFirstSample).containsExactly(1600L, 7000L);
+        assertThat(chunks).extracting(chunk -> chunk.getPayload().remaining()).containsExactly(800, 3200);
+    }
+
+    @Test
     void takesNothingAfterTheEnd() {
         var chunker = new Chunker("call", "caller", Chunker.STANDARD);
         chunker.end(NOON);

@@ -49,6 +49,8 @@ class UserErrorsIT {
         assertSays(2, "--tls-cert and --tls-key belong together", "gateway", "--tls-cert", "cert.pem");
         assertSays(2, "origin 'example.com' is none", "gateway", "--origin", "example.com");
         assertSays(2, "there is no secret to sign with", "gateway", "token");
+        assertSays(2, "--seconds is -1.0; give more than 0", "capture", "--seconds", "-1");
+        assertSays(3, "no microphone has 'no such thing' in its name", "capture", "--device", "no such thing");
     }
 
     @Test
