@@ -1,6 +1,7 @@
 package io.emistream.app.bench;
 
 import io.emistream.app.bench.fault.FaultBench;
+import io.emistream.app.bench.gateway.GatewayBench;
 import io.emistream.app.bench.load.LoadBench;
 import io.emistream.app.bench.load.PassthroughBench;
 import io.emistream.app.bench.neighbour.NeighbourBench;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             CrashBench.class,
             LoadBench.class,
             PassthroughBench.class,
+            GatewayBench.class,
             NeighbourBench.class,
             ScaleBench.class,
             FaultBench.class,

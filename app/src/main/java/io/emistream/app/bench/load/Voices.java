@@ -49,6 +49,11 @@ public final class Voices {
                 .sum();
     }
 
+    /** That many voices, for whoever names them. */
+    public List<Voice> speech(int voices, long samples) {
+        return speech("voice", voices, samples);
+    }
+
     /** That many sessions of speech. */
     List<Voice> speech(String prefix, int sessions, long samples) {
         return speech(i -> prefix + "-" + i, sessions, samples);
