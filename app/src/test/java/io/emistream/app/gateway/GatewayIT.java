@@ -7,7 +7,6 @@ import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.process.JavaProcess;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.Roles;
-import io.emistream.audio.LiveResampling;
 import io.emistream.audio.SampleEncoding;
 import io.emistream.producer.gateway.GatewayConfig;
 import io.emistream.producer.gateway.GatewayServer;
@@ -16,14 +15,9 @@ import io.emistream.producer.gateway.door.Origins;
 import io.emistream.producer.gateway.door.Tokens;
 import io.emistream.producer.gateway.socket.SocketRules;
 import io.emistream.producer.gateway.voice.Fault;
-import io.emistream.schemas.Examples;
-import io.emistream.schemas.Pcm16;
-import io.emistream.schemas.avro.AffectEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +62,7 @@ class GatewayIT {
 
     @Test
     void storesAStreamAsItWouldBeReadFromAFileAndConfirmsItsEnd() {
-        var bytes = audio(5 * 48_000 + 11, SampleEncoding.F32LE);
+        var bytes = Sound.of(5 * 48_000 + 11, SampleEncoding.F32LE);
         try (var speaker = new Speaker(at("v1/ingest"))) {
             speaker.say(
                     "{'type':'config','session':'native','participant':'anna','encoding':'f32le','sampleRate':48000}");
@@ -86,12 +75,12 @@ class GatewayIT {
             assertThat(speaker.acknowledged()).isEqualTo(5 * 48_000 + 11);
             assertThat(speaker.hear("closed").path("closeCode").asInt()).isEqualTo(1000);
         }
-        assertThat(samples("native", "anna")).isEqualTo(expected(bytes, SampleEncoding.F32LE, 48_000));
+        assertThat(samples("native", "anna")).isEqualTo(Sound.onTheLog(bytes, SampleEncoding.F32LE, 48_000));
     }
 
     @Test
     void goesOnWithoutLossOrDoublingWhenConnectionsBreak() {
-        var bytes = audio(6 * 44_100, SampleEncoding.S16LE);
+        var bytes = Sound.of(6 * 44_100, SampleEncoding.S16LE);
         var config = "{'type':'config','session':'broken','participant':'anna','encoding':'s16le','sampleRate':44100";
         int from = 0;
         for (int to : new int[] {200_001, 300_002, 450_003}) {
@@ -113,12 +102,12 @@ class GatewayIT {
             speaker.hear("ended");
         }
 
-        assertThat(samples("broken", "anna")).isEqualTo(expected(bytes, SampleEncoding.S16LE, 44_100));
+        assertThat(samples("broken", "anna")).isEqualTo(Sound.onTheLog(bytes, SampleEncoding.S16LE, 44_100));
     }
 
     @Test
     void goesOnAtAnotherGatewayAfterTheFirstWasKilled() throws Exception {
-        var bytes = audio(6 * 48_000, SampleEncoding.S16LE);
+        var bytes = Sound.of(6 * 48_000, SampleEncoding.S16LE);
         var config = "{'type':'config','session':'killed','participant':'anna','encoding':'s16le','sampleRate':48000";
         long acknowledged;
         try (var doomed = JavaProcess.emi(
@@ -152,14 +141,14 @@ class GatewayIT {
         }
 
         assertThat(acknowledged).isGreaterThan(3 * 48_000);
-        assertThat(samples("killed", "anna")).isEqualTo(expected(bytes, SampleEncoding.S16LE, 48_000));
+        assertThat(samples("killed", "anna")).isEqualTo(Sound.onTheLog(bytes, SampleEncoding.S16LE, 48_000));
     }
 
     @Test
     void pushesCommittedScoresOfTheSessionBack() throws Exception {
         try (var speaker = new Speaker(at("v1/ingest"));
                 var deaf = new Speaker(at("v1/ingest"));
-                var producer = scores()) {
+                var scores = new Scores(cluster())) {
             speaker.say(
                     "{'type':'config','session':'scored','participant':'anna','encoding':'s16le','sampleRate':16000,"
                             + "'results':'final'}");
@@ -168,16 +157,9 @@ class GatewayIT {
             speaker.hear("ready");
             deaf.hear("ready");
 
-            producer.beginTransaction();
-            send(producer, "scored", "aborted");
-            producer.flush();
-            producer.abortTransaction();
-            producer.beginTransaction();
-            send(producer, "scored", "scored/anna/0");
-            producer.commitTransaction();
-            producer.beginTransaction();
-            send(producer, "other", "other/anna/0");
-            producer.commitTransaction();
+            scores.abort("scored", "aborted");
+            scores.commit("scored", "scored/anna/0");
+            scores.commit("other", "other/anna/0");
 
             assertThat(speaker.hear("result").path("event").path("segmentId").asText())
                     .isEqualTo("scored/anna/0");
@@ -188,18 +170,18 @@ class GatewayIT {
 
     @Test
     void takesATrackOfLiveKit() {
-        var bytes = audio(48_000, SampleEncoding.S16LE);
+        var bytes = Sound.of(48_000, SampleEncoding.S16LE);
         try (var egress = new Speaker(at("livekit?session=room&participant=anna"), "Content-Type", "audio/x-raw")) {
             egress.send(bytes, 0, bytes.length, 1_920);
             egress.hangUp();
 
-            assertThat(samples("room", "anna")).isEqualTo(expected(bytes, SampleEncoding.S16LE, 48_000));
+            assertThat(samples("room", "anna")).isEqualTo(Sound.onTheLog(bytes, SampleEncoding.S16LE, 48_000));
         }
     }
 
     @Test
     void takesBothSidesOfATwilioCall() {
-        var bytes = audio(8_000, SampleEncoding.MULAW);
+        var bytes = Sound.of(8_000, SampleEncoding.MULAW);
         try (var twilio = new Speaker(at("twilio"))) {
             twilio.say("{'event':'connected','protocol':'Call','version':'1.0.0'}");
             twilio.say(
@@ -215,7 +197,7 @@ class GatewayIT {
             twilio.say(
                     "{'event':'stop','sequenceNumber':'5','stop':{'accountSid':'AC1','callSid':'CA1'},'streamSid':'MZ1'}");
 
-            var expected = expected(bytes, SampleEncoding.MULAW, 8_000);
+            var expected = Sound.onTheLog(bytes, SampleEncoding.MULAW, 8_000);
             assertThat(samples("CA1", "inbound")).isEqualTo(expected);
             assertThat(samples("CA1", "agent")).isEqualTo(expected);
         }
@@ -223,14 +205,14 @@ class GatewayIT {
 
     @Test
     void takesBarePcm() {
-        var bytes = audio(32_000, SampleEncoding.S16LE);
+        var bytes = Sound.of(32_000, SampleEncoding.S16LE);
         try (var raw = new Speaker(at("raw?session=raw&participant=anna&encoding=s16le&sampleRate=32000"))) {
             raw.send(bytes, 0, bytes.length, 999);
             raw.say("end");
 
             raw.hear("ended");
         }
-        assertThat(samples("raw", "anna")).isEqualTo(expected(bytes, SampleEncoding.S16LE, 32_000));
+        assertThat(samples("raw", "anna")).isEqualTo(Sound.onTheLog(bytes, SampleEncoding.S16LE, 32_000));
     }
 
     @Test
@@ -288,7 +270,7 @@ class GatewayIT {
                 friend.hear("ready");
                 try (var dead = Speaker.thatNeverReads(ingest, "Authorization", "Bearer " + token)) {
                     assertThat(dead.isOpen()).isTrue();
-                    until(() -> guarded.text().startsWith("1 connections"));
+                    Stored.waitUntil(() -> guarded.text().startsWith("1 connections"));
                 }
                 friend.say("{'type':'ping'}");
                 friend.hear("pong");
@@ -311,54 +293,5 @@ class GatewayIT {
 
     private static short[] samples(String session, String participant) {
         return Stored.samples(Stored.stream(cluster(), session, participant));
-    }
-
-    /** What one filter makes of all the audio at once. */
-    private static short[] expected(byte[] bytes, SampleEncoding encoding, int rate) {
-        var live = new LiveResampling(rate);
-        var most = live.add(encoding.decode(ByteBuffer.wrap(bytes)));
-        var rest = live.end();
-        var all = Arrays.copyOf(most, most.length + rest.length);
-        System.arraycopy(rest, 0, all, most.length, rest.length);
-        return Pcm16.shorts(Pcm16.encode(all));
-    }
-
-    private static byte[] audio(int samples, SampleEncoding encoding) {
-        var bytes = new byte[samples * encoding.bytes()];
-        var random = new Random(samples);
-        random.nextBytes(bytes);
-        if (encoding == SampleEncoding.F32LE) {
-            var floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            while (floats.hasRemaining()) floats.putFloat(random.nextFloat() - 0.5f);
-        }
-        return bytes;
-    }
-
-    static void until(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static KafkaProducer<String, AffectEvent> scores() {
-        var topic = cluster().topics().affectEvents();
-        var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", cluster().bootstrap(), "transactional.id", "scores"),
-                topic.keys().serializer(),
-                topic.values().serializer());
-        producer.initTransactions();
-        return producer;
-    }
-
-    private static void send(KafkaProducer<String, AffectEvent> producer, String session, String segment) {
-        var unused = producer.send(new ProducerRecord<>(
-                cluster().topics().affectEvents().name(),
-                session,
-                AffectEvent.newBuilder(Examples.affectEvent())
-                        .setSessionId(session)
-                        .setSegmentId(segment)
-                        .build()));
     }
 }

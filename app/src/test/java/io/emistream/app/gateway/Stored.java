@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** What is on the topic of audio. */
 final class Stored {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private Stored() {}
 
@@ -66,5 +70,14 @@ final class Stored {
             bytes.writeBytes(payload);
         }
         return Pcm16.shorts(bytes.toByteArray());
+    }
+
+    /** Waits until it is so; fails after half a minute. */
+    static void waitUntil(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + HALF_A_MINUTE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) throw new AssertionError("it is not so after " + HALF_A_MINUTE);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 }

@@ -96,7 +96,7 @@ public final class NativeConversation implements Conversation {
         }
         tell(speaking.progress(), now);
         speaking.failure().ifPresent(why -> leave(new Refusal(Fault.STORAGE_REFUSED, why)));
-        if (endedAt != null && now - endedAt > (results ? RESULT_TIME.toNanos() : 0))
+        if (endedAt != null && now - endedAt >= (results ? RESULT_TIME.toNanos() : 0))
             peer.close(CloseCode.DONE, "ended");
     }
 

@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: reads a frame only when the one before is dealt with, bounds what waits to be sent, and finds out when the client
  * is dead. Jetty's threads bring frames, the clock's thread ticks; one lock lets one of them at the conversation.
+ *
+ * <p>Public for Jetty, which calls by reflection.
  */
-final class GatewaySocket implements Session.Listener, Peer {
+public final class GatewaySocket implements Session.Listener, Peer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewaySocket.class);
 
     private final Visit visit;
@@ -103,6 +105,11 @@ final class GatewaySocket implements Session.Listener, Peer {
     public void onWebSocketPong(ByteBuffer payload) {
         lastHeard = nanos.getAsLong();
         demand();
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        // connections break every day, and its close comes next
     }
 
     @Override
