@@ -41,7 +41,8 @@ final class GatewayWay implements Way {
         var next = new Caller(http, address, names.session(session), true);
         long from = await(next.ready());
         resumptions.add((System.nanoTime() - begin) / 1e6);
-        next.send(spoken.since(session, from));
+        var again = spoken.since(session, from);
+        if (again.length > 0) next.send(again);
         callers.set(session, next);
     }
 
