@@ -78,14 +78,6 @@ public final class ChunkPublisher implements AutoCloseable {
     }
 
     /**
-     * Learns where the topic is, so that chunks can wait for brokers that go away before the first of them. Throws Kafka's exceptions when they do not
-     * answer now.
-     */
-    public void prepare() {
-        producer.partitionsFor(topic.name());
-    }
-
-    /**
      * The same for one chunk by itself: what becomes of it is told to its receipt and bears on no other. Chunks of a session have
      * their receipts in the order they were handed over, on the producer's thread or, for what fails at once, on this one.
      */

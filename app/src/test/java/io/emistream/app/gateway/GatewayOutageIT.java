@@ -48,7 +48,7 @@ class GatewayOutageIT {
             broker.close();
             speaker.send(bytes, 2 * SECOND, 5 * SECOND, SECOND);
             var told = speaker.hear("error");
-            assertThat(told.path("code").asText()).isEqualTo("storage_unavailable");
+            assertThat(told.path("code").asText()).as("%s", told).isEqualTo("storage_unavailable");
             assertThat(told.path("fatal").asBoolean()).isFalse();
             assertThat(speaker.acknowledged()).isEqualTo(32_000);
             broker = EmbeddedBroker.start(options.onPort(port));

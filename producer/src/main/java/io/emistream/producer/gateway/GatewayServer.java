@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Kafka says. Thread-safe; single use.
  *
  * <p>Threads: {@code gateway-…} of Jetty bring frames and do the work for them, 64 at most; {@code gateway-clock} acknowledges, pings and
- * finds dead connections; {@code gateway-results} reads scores; Kafka's producer has one for receipts.
+ * finds dead connections; {@code gateway-results} reads scores; {@code gateway-log} hands chunks to Kafka's producer, which has one for receipts.
  */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
