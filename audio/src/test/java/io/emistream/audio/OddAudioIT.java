@@ -26,7 +26,9 @@ class OddAudioIT {
 
     /** What is refused, and part of the line. */
     private static final Map<String, String> LINES = Map.ofEntries(
-            Map.entry("hound__crash-b8447179832529c48f9c6bf17feab6337bbc78ea.wav", "the file ends at byte 41 inside its header"),
+            Map.entry(
+                    "hound__crash-b8447179832529c48f9c6bf17feab6337bbc78ea.wav",
+                    "the file ends at byte 41 inside its header"),
             Map.entry("hound__crash-e879de4eb4d206c59e21f0e01def16457af80fdc.wav", "WAV without a format chunk"),
             Map.entry("made__channels-65535.wav", "65535 channels"),
             Map.entry("made__lfs-pointer.wav", "is a Git LFS pointer"),
@@ -37,7 +39,8 @@ class OddAudioIT {
             Map.entry("tt__invalid_sample_rate.aiff", "AIFF that holds no sound"),
             Map.entry("tt__invalid_second_streaminfo.flac", "a sample rate of 0 Hz"),
             Map.entry("tt__mp4_invalid_size_zero.m4a", "MP4 without its tables"),
-            Map.entry("tt__mpeg2_16khz.mp2", "MPEG audio without a frame that is decoded here, which only ffmpeg reads"),
+            Map.entry(
+                    "tt__mpeg2_16khz.mp2", "MPEG audio without a frame that is decoded here, which only ffmpeg reads"),
             Map.entry("tt__no_audio.aiff", "holds no samples"),
             Map.entry("tt__no_audio.ogg", "holds no samples"),
             Map.entry("tt__no_bitrate.spx", "Ogg with Speex, which only ffmpeg reads"),

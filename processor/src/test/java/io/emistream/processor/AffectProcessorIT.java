@@ -155,7 +155,10 @@ class AffectProcessorIT {
     private AffectProcessor start(Scorer scorer) {
         return AffectProcessor.start(
                 ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state"))
-                        .by(Rig.RULES), topics, scorer, overload());
+                        .by(Rig.RULES),
+                topics,
+                scorer,
+                overload());
     }
 
     private static Overload overload() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.segment.Sound;
+import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.EventKind;
-import io.emistream.schemas.InMemoryRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

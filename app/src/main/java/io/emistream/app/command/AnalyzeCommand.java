@@ -39,7 +39,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
         private boolean csv;
     }
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV, FLAC, MP3, AAC, Opus, Ogg Vorbis, AIFF, AU or CAF; others where ffmpeg is on the PATH")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "WAV, FLAC, MP3, AAC, Opus, Ogg Vorbis, AIFF, AU or CAF; others where ffmpeg is on the PATH")
     private List<Path> files = List.of();
 
     @ArgGroup
@@ -48,7 +51,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--canonical", description = "one segment a batch: the same bits each time")
     private boolean canonical;
 
-    @Option(names = "--any-sound", description = "also score what is not speech: music, tones and noise; default: abstain")
+    @Option(
+            names = "--any-sound",
+            description = "also score what is not speech: music, tones and noise; default: abstain")
     private boolean anySound;
 
     @Mixin

@@ -53,7 +53,9 @@ public final class Analysis {
         for (int i = 0; i < segments.size(); i++) {
             progress.scored(i, segments.size());
             events.add(AffectEvents.unsent(
-                    pending(recording, segments.get(i), now), sounds.get(i), scores.get(i).join()));
+                    pending(recording, segments.get(i), now),
+                    sounds.get(i),
+                    scores.get(i).join()));
         }
         return events;
     }

@@ -16,6 +16,7 @@ final class PitchPath {
 
     /** Of the logarithm of the period over the five frames: 1.2 % at least, an octave a second at most. */
     private static final double LEAST_GLIDE = 0.012;
+
     private static final double MOST_GLIDE = 0.35;
     private static final double MOST_REST = 0.2;
 

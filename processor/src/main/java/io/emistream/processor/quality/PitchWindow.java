@@ -53,8 +53,7 @@ final class PitchWindow {
             double sum = 0;
             for (int i = 0; i < LENGTH; i++) sum += slow[i] * slow[i + lag];
             likeness[lag] = sum / Math.sqrt(here * there + 1e-20);
-            if (lag <= LONGEST)
-                there += slow[lag + LENGTH] * slow[lag + LENGTH] - slow[lag] * slow[lag];
+            if (lag <= LONGEST) there += slow[lag + LENGTH] * slow[lag + LENGTH] - slow[lag] * slow[lag];
         }
     }
 
@@ -82,7 +81,8 @@ final class PitchWindow {
         int times = (int) (LONGEST / once);
         int about = (int) Math.round(times * once);
         for (int lag = Math.max(SHORTEST, about - 2); lag <= Math.min(LONGEST, about + 2); lag++)
-            if (isPeak(lag) && likeness[lag] >= STILL * likeness[(int) Math.round(once)]) return (lag + between(lag)) / times;
+            if (isPeak(lag) && likeness[lag] >= STILL * likeness[(int) Math.round(once)])
+                return (lag + between(lag)) / times;
         return once;
     }
 

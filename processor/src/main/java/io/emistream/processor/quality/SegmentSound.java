@@ -35,6 +35,7 @@ public record SegmentSound(
 
     /** A frame sounds when it is so much above the quiet ones, and not much below the loud ones. */
     private static final double ABOVE_QUIET_DB = 6;
+
     private static final double BELOW_LOUD_DB = 25;
 
     /**

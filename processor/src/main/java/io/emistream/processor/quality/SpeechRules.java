@@ -32,7 +32,8 @@ public record SpeechRules(double leastVoiced, double mostSteady, double leastGli
 
     /** Why it is not speech; nothing where it may be. */
     public Optional<String> objection(SegmentSound sound) {
-        if (sound.voiced() < leastVoiced) return because("a voice is in %.0f %% of it, less than %.0f %%", sound.voiced(), leastVoiced);
+        if (sound.voiced() < leastVoiced)
+            return because("a voice is in %.0f %% of it, less than %.0f %%", sound.voiced(), leastVoiced);
         if (sound.steady() > mostSteady && sound.steady() > sound.gliding())
             return because("steady tones are in %.0f %% of it, more than %.0f %%", sound.steady(), mostSteady);
         if (sound.sounding() >= LONG && sound.gliding() < leastGliding)

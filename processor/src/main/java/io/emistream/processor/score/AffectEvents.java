@@ -93,8 +93,7 @@ public final class AffectEvents {
     }
 
     /** The final event of a segment that no release could score. */
-    static AffectEvent abstained(
-            PendingSegment segment, @Nullable SegmentSound sound, String reason, long nowMillis) {
+    static AffectEvent abstained(PendingSegment segment, @Nullable SegmentSound sound, String reason, long nowMillis) {
         return event(segment, sound, unscored(reason), nowMillis);
     }
 

@@ -27,7 +27,8 @@ final class Shadows {
         while (!awaited.isEmpty() && awaited.getFirst().result().isDone()) {
             Awaited done = awaited.removeFirst();
             if (!done.result().isCompletedExceptionally())
-                events.accept(AffectEvents.event(done.segment(), done.sound(), done.result().join(), now));
+                events.accept(AffectEvents.event(
+                        done.segment(), done.sound(), done.result().join(), now));
         }
     }
 

@@ -87,8 +87,8 @@ class SegmentSoundTest {
         assertThat(voice.voiced()).isGreaterThan(0.5f);
         assertThat(SpeechRules.standard().objection(voice)).isEmpty();
         assertThat(note.voiced()).isGreaterThan(0.9f);
-        assertThat(SpeechRules.standard().objection(note)).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("not speech: "));
+        assertThat(SpeechRules.standard().objection(note))
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("not speech: "));
         assertThat(SpeechRules.standard().objection(noise)).isPresent();
         assertThat(SpeechRules.anySound().objection(note)).isEmpty();
     }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "speech",
         mixinStandardHelpOptions = true,
-        description = "Says how much of recorded speech is found and scored, and how many segments of made music, hum, keys and tones are not.",
+        description =
+                "Says how much of recorded speech is found and scored, and how many segments of made music, hum, keys and tones are not.",
         footer = {"", "Example: emi bench speech recordings/"})
 public final class SpeechBench implements Callable<Integer> {
     private static final int STRETCH_SECONDS = 60;
@@ -30,10 +31,7 @@ public final class SpeechBench implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FOLDER", description = "of recordings of speech")
     private List<Path> folders = List.of();
 
-    @Option(
-            names = "--minutes",
-            defaultValue = "10",
-            description = "of each made sound; default ${DEFAULT-VALUE}")
+    @Option(names = "--minutes", defaultValue = "10", description = "of each made sound; default ${DEFAULT-VALUE}")
     private int minutes;
 
     @Option(names = "--json", description = "one JSON object a line")
@@ -75,7 +73,9 @@ public final class SpeechBench implements Callable<Integer> {
     private static String line(String name, Heard heard) {
         var line = JsonNodeFactory.instance.objectNode();
         line.put("sound", name).put("segments", heard.segments()).put("scored", heard.scored());
-        return line.put("notScored", heard.spared()).put("framesScored", heard.recall()).toString();
+        return line.put("notScored", heard.spared())
+                .put("framesScored", heard.recall())
+                .toString();
     }
 
     private static List<String> table(Map<String, Heard> results) {

@@ -52,7 +52,8 @@ final class Synth {
             double t = (double) (i - first) / RATE;
             double left = (double) (end - i) / RATE;
             double gain = tone.level() * Math.exp(-t / tone.fade()) * Math.min(1, Math.min(t, left) / tone.softness());
-            double turns = start + tone.hertz() * (t - tone.vibrato() * Math.cos(2 * Math.PI * 5.5 * t) / (2 * Math.PI * 5.5));
+            double turns =
+                    start + tone.hertz() * (t - tone.vibrato() * Math.cos(2 * Math.PI * 5.5 * t) / (2 * Math.PI * 5.5));
             double sum = 0;
             for (int h = 1; h <= harmonics && h * tone.hertz() < RATE / 2.2; h++)
                 sum += Math.sin(2 * Math.PI * h * turns) / h;

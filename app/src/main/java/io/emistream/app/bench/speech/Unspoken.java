@@ -46,7 +46,8 @@ enum Unspoken {
                 if (Math.round(at * 4) % 8 == 0)
                     for (int step : new int[] {0, 4, 7})
                         synth.tone(at, at + 2, Tone.bowed(note(root + step), 0.05, 0.003), 8);
-                synth.tone(at, at + 0.25, Tone.plucked(note(root + new int[] {0, 4, 7, 12}[random.nextInt(4)]), 0.2), 10);
+                synth.tone(
+                        at, at + 0.25, Tone.plucked(note(root + new int[] {0, 4, 7, 12}[random.nextInt(4)]), 0.2), 10);
             }
         }
     },
