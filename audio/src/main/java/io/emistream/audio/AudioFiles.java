@@ -69,9 +69,13 @@ public final class AudioFiles {
     }
 
     private static String why(Exception e) {
-        if (e instanceof BadAudio) return String.valueOf(e.getMessage());
+        if (e instanceof BadAudio) return withNextStep(String.valueOf(e.getMessage()));
         if (e instanceof NoSuchFileException) return "there is no such file; check the path";
         return "cannot be read (" + e + "); check that it is whole and that you may read it";
+    }
+
+    private static String withNextStep(String why) {
+        return why.contains("; ") ? why : why + "; convert it or record it again";
     }
 
     private static PcmSource decoder(FileBytes file) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * input it was, keeps it under {@code target/fuzz}, and comes again.
  */
 class FuzzIT {
-    private static final int FAST = 250;
+    private static final int FAST = 80;
     private static final int LONG = 40_000;
 
     @TempDir
@@ -57,7 +57,7 @@ class FuzzIT {
         var damage = new Damage(sound, new SplittableRandom(seed));
         int decoded = 0;
         for (int i = 0; i < count; i++) {
-            byte[] input = damage.next();
+            byte[] input = i % 4 == 0 ? damage.next() : OggChecksums.mended(damage.next());
             var cost = read("input " + i + " of " + kind, input);
             if (!cost.isBounded()) kept(kind + "-" + i, input);
             assertThat(cost.isBounded())
