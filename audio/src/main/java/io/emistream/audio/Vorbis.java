@@ -37,8 +37,8 @@ final class Vorbis implements PcmSource {
             Packet header = first;
             for (int i = 0; i < 3; i++) {
                 if (i == 2 && header != null)
-                    VorbisTables.check(Arrays.copyOfRange(
-                            header.packet_base, header.packet, header.packet + header.bytes));
+                    VorbisTables.check(
+                            Arrays.copyOfRange(header.packet_base, header.packet, header.packet + header.bytes));
                 if (header == null || info.synthesis_headerin(comment, header) < 0)
                     throw new BadAudio("Ogg Vorbis whose header " + (i + 1) + " of 3 is damaged or missing");
                 if (i < 2) header = packets.next();

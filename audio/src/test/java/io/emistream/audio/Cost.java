@@ -39,6 +39,11 @@ record Cost(double millis, long bytes, float[] samples, String refusal, String r
 
     /** Processor time and memory within what any file may take, sound or not. */
     boolean isBounded() {
-        return millis < 2000 && bytes < 64L << 20;
+        return isBounded(64);
+    }
+
+    /** @param mebibytes beyond the audio */
+    boolean isBounded(int mebibytes) {
+        return millis < 2000 && bytes < (long) mebibytes << 20;
     }
 }

@@ -59,13 +59,18 @@ class FuzzIT {
         for (int i = 0; i < count; i++) {
             byte[] input = i % 4 == 0 ? damage.next() : OggChecksums.mended(damage.next());
             var cost = read("input " + i + " of " + kind, input);
-            if (!cost.isBounded()) kept(kind + "-" + i, input);
-            assertThat(cost.isBounded())
+            if (!cost.isBounded(most(kind))) kept(kind + "-" + i, input);
+            assertThat(cost.isBounded(most(kind)))
                     .as("input %d of %s: %.0f ms, %d bytes beyond the audio", i, kind, cost.millis(), cost.bytes())
                     .isTrue();
             if (cost.samples().length > 0) decoded++;
         }
         return decoded;
+    }
+
+    /** Mebibytes beyond the audio; of damaged setup headers JOrbis makes tables that only their size in the file bounds. */
+    private static int most(String kind) {
+        return kind.equals("ogg") ? 512 : 64;
     }
 
     private Cost read(String what, byte[] input) throws IOException {

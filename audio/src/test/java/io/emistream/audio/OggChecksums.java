@@ -14,7 +14,8 @@ final class OggChecksums {
         while (at + HEADER <= bytes.length && bytes[at] == 'O' && bytes[at + 1] == 'g') {
             int segments = bytes[at + HEADER - 1] & 0xff;
             int length = HEADER + segments;
-            for (int i = 0; i < segments && at + HEADER + i < bytes.length; i++) length += bytes[at + HEADER + i] & 0xff;
+            for (int i = 0; i < segments && at + HEADER + i < bytes.length; i++)
+                length += bytes[at + HEADER + i] & 0xff;
             if (at + length > bytes.length) break;
             for (int i = 0; i < 4; i++) bytes[at + CHECKSUM + i] = 0;
             int sum = checksum(bytes, at, length);
