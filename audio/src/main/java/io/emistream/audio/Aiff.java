@@ -49,9 +49,7 @@ final class Aiff {
         long rate = extended(common);
         var kind = common.capacity() < 22 ? "NONE" : new String(common.array(), 18, 4, StandardCharsets.ISO_8859_1);
         var code = code(kind, width);
-        if (code == null)
-            throw new BadAudio("AIFF with codec '" + kind + "', " + 8 * width
-                    + " bits a sample; that is not read: convert it, e.g. ffmpeg -i IN out.wav");
+        if (code == null) throw BadAudio.foreign("AIFF with codec '" + kind + "', " + 8 * width + " bits a sample");
         ByteOrder order = kind.equals("sowt") ? LITTLE_ENDIAN : BIG_ENDIAN;
         var body = new RawPcm.Body("AIFF", code, order, code.bytes() * channels, start, length);
         return RawPcm.open(file, body, rate, channels);

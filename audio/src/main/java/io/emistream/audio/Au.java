@@ -35,9 +35,7 @@ final class Au {
             case 6 -> SampleCode.float32();
             case 7 -> SampleCode.float64();
             case 27 -> SampleCode.aLaw();
-            default ->
-                throw new BadAudio(
-                        "AU with encoding " + encoding + "; that is not read: convert it, e.g. ffmpeg -i IN out.wav");
+            default -> throw BadAudio.foreign("AU with encoding " + encoding);
         };
     }
 }

@@ -10,8 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Opens any audio file as 16 kHz mono: WAV (RIFF, RIFX, RF64; PCM, float, A-law, µ-law, extensible), AIFF and AIFF-C, AU, FLAC
- * (also in Ogg), MP3 (MPEG audio, all layers), Ogg Vorbis. The content decides, not the file's name. Stateless, thread-safe.
+ * Opens any audio file as 16 kHz mono: WAV (RIFF, RIFX, RF64; PCM, float, A-law, µ-law, extensible, ADPCM, GSM), AIFF and AIFF-C, AU, CAF, FLAC
+ * (also in Ogg), MP3 (MPEG audio, all layers), Ogg Vorbis, Ogg Opus, AAC (in MP4 or bare); whatever else ffmpeg decodes, where it is on the PATH. The content
+ * decides, not the file's name. Stateless, thread-safe.
  */
 public final class AudioFiles {
     private AudioFiles() {}
@@ -22,8 +23,26 @@ public final class AudioFiles {
      * @throws UnreadableAudio when the file is missing, is no audio, is in a format that is not read, or holds no samples
      */
     public static SampleStream open(Path file) throws UnreadableAudio {
+        return open(file, "ffmpeg");
+    }
+
+    /** As {@link #open(Path)}, with the name or path of the program for what no reader here knows. */
+    static SampleStream open(Path file, String ffmpeg) throws UnreadableAudio {
         if (!Files.exists(file)) throw new UnreadableAudio(file, "there is no such file; check the path");
         if (!Files.isRegularFile(file)) throw new UnreadableAudio(file, "is not a regular file; name an audio file");
+        try {
+            return opened(file);
+        } catch (BadAudio e) {
+            if (!e.isForeign()) throw new UnreadableAudio(file, why(e), e);
+            return converted(file, ffmpeg, String.valueOf(e.getMessage()));
+        } catch (UnreadableAudio e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableAudio(file, why(e), e);
+        }
+    }
+
+    private static SampleStream opened(Path file) throws IOException {
         PcmSource source = null;
         FileBytes bytes = null;
         try {
@@ -33,15 +52,30 @@ public final class AudioFiles {
         } catch (IOException | RuntimeException e) {
             SampleStream.closeQuietly(source);
             SampleStream.closeQuietly(bytes);
+            throw e;
+        }
+    }
+
+    private static SampleStream converted(Path file, String ffmpeg, String what) throws UnreadableAudio {
+        PcmSource source = null;
+        try {
+            source = Ffmpeg.open(ffmpeg, file, what);
+            return new SampleStream(file, source);
+        } catch (IOException e) {
+            SampleStream.closeQuietly(source);
             if (e instanceof UnreadableAudio known) throw known;
             throw new UnreadableAudio(file, why(e), e);
         }
     }
 
     private static String why(Exception e) {
-        if (e instanceof BadAudio) return String.valueOf(e.getMessage());
+        if (e instanceof BadAudio) return withNextStep(String.valueOf(e.getMessage()));
         if (e instanceof NoSuchFileException) return "there is no such file; check the path";
         return "cannot be read (" + e + "); check that it is whole and that you may read it";
+    }
+
+    private static String withNextStep(String why) {
+        return why.contains("; ") ? why : why + "; convert it or record it again";
     }
 
     private static PcmSource decoder(FileBytes file) throws IOException {
@@ -50,6 +84,9 @@ public final class AudioFiles {
         if (Wav.matches(file, origin)) return Wav.open(file, origin);
         if (Aiff.matches(file, origin)) return Aiff.open(file, origin);
         if (Au.matches(file, origin)) return Au.open(file, origin);
+        if (Caf.matches(file, origin)) return Caf.open(file, origin);
+        if (Mp4.matches(file, origin)) return Mp4.open(file, origin);
+        if (Adts.matches(file, origin)) return Adts.open(file, origin);
         if (file.tag(origin).equals("fLaC")) return Flac.open(from(file, origin));
         if (file.tag(origin).equals("OggS")) return Ogg.open(from(file, origin));
         long frame = MpegSync.first(file, origin);
@@ -57,7 +94,7 @@ public final class AudioFiles {
             var tag = GaplessTag.read(file, frame);
             return Mp3.open(from(file, tag.start()), tag);
         }
-        throw new BadAudio(Unread.reason(file, origin));
+        throw Unread.reason(file, origin);
     }
 
     /** ID3v2 tags precede MP3 by right and other formats by accident. */

@@ -1,5 +1,6 @@
 package io.emistream.audio;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Flac implements PcmSource {
     }
 
     static PcmSource open(InputStream stream) throws IOException {
-        var decoder = new FLACDecoder(stream);
+        var decoder = new FLACDecoder(bare(stream));
         try {
             decoder.readMetadata();
             var info = decoder.getStreamInfo();
@@ -40,6 +41,14 @@ final class Flac implements PcmSource {
             return new Flac(stream, decoder, info);
         } catch (RuntimeException e) {
             throw new BadAudio("FLAC whose metadata cannot be read (" + e + "); the file is damaged");
+        }
+    }
+
+    private static InputStream bare(InputStream stream) throws IOException {
+        try {
+            return FlacHeader.alone(stream);
+        } catch (EOFException e) {
+            throw new BadAudio("FLAC that ends inside its metadata; it was cut short");
         }
     }
 

@@ -45,7 +45,7 @@ final class Mp3 implements PcmSource {
         var bits = new Bitstream(stream);
         try {
             var header = bits.readFrame();
-            if (header == null) throw new BadAudio("MP3 without a single frame; the file is damaged");
+            if (header == null) throw BadAudio.foreign("MPEG audio without a frame that is decoded here");
             // the frame with a VBRI table decodes to silence that was never recorded
             if (header.vbr()) {
                 bits.closeFrame();

@@ -18,8 +18,8 @@ final class Ogg {
         var head = new String(first.packet_base, first.packet, Math.min(first.bytes, 8), StandardCharsets.ISO_8859_1);
         if (head.startsWith("\u0001vorbis")) return Vorbis.open(packets, first);
         if (head.startsWith("\u007fFLAC")) return Flac.open(new PacketBytes(packets, first, FLAC_MAPPING));
-        var codec = head.startsWith("Opus") ? "Opus" : head.startsWith("Speex") ? "Speex" : "an unknown codec";
-        throw new BadAudio("Ogg with " + codec + "; that is not read: convert it, e.g. ffmpeg -i IN out.wav");
+        if (head.startsWith("OpusHead")) return Opus.open(packets, first);
+        throw BadAudio.foreign("Ogg with " + (head.startsWith("Speex") ? "Speex" : "an unknown codec"));
     }
 
     /** The packets of a stream joined: for FLAC in Ogg, without the mapping header, that is a plain FLAC stream. */

@@ -6,31 +6,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Names what a file is that no decoder here takes, so that its owner knows what to do. */
 final class Unread {
+    /** No file with sound is shorter. */
+    private static final int LEAST = 16;
+
     private Unread() {}
 
-    static String reason(FileBytes file, long origin) throws IOException {
+    static BadAudio reason(FileBytes file, long origin) throws IOException {
         var head = new String(file.upTo(64, origin), StandardCharsets.ISO_8859_1);
         var format = format(head);
-        if (format != null) return format + "; that is not read: convert it, e.g. ffmpeg -i IN out.wav";
+        if (format != null) return BadAudio.foreign(format);
         if (head.startsWith("version https://git-lfs"))
-            return "is a Git LFS pointer, not the audio itself; fetch it with: git lfs pull";
-        if (head.startsWith("FORM") || head.startsWith("RIFF"))
-            return "is an IFF or RIFF file of another kind, without sound; name an audio file";
+            return new BadAudio("is a Git LFS pointer, not the audio itself; fetch it with: git lfs pull");
+        if (head.startsWith("FORM"))
+            return new BadAudio("is an IFF file of another kind, without sound; name an audio file");
         if (!head.isEmpty() && head.chars().allMatch(c -> c >= 32 && c < 127 || c == '\n' || c == '\r' || c == '\t'))
-            return "is text, not audio; name an audio file";
-        return "is no audio that is known here (" + file.size()
-                + " bytes); WAV, AIFF, AU, FLAC, MP3 and Ogg Vorbis are read";
+            return new BadAudio("is text, not audio; name an audio file");
+        if (file.size() - origin < LEAST)
+            return new BadAudio("is no audio (" + file.size() + " bytes); name an audio file");
+        return BadAudio.foreign("is no audio that is known here (" + file.size() + " bytes)");
     }
 
     private static @Nullable String format(String head) {
-        if (head.startsWith("ftyp", 4)) return "MP4 or M4A (AAC or ALAC)";
-        if (head.startsWith("caff")) return "Apple CAF";
+        if (head.startsWith("RIFF") && head.startsWith("AVI ", 8)) return "AVI";
         if (head.startsWith("\u001aE\u00df\u00a3")) return "Matroska or WebM";
         if (head.startsWith("0&\u00b2u")) return "Windows Media (ASF)";
         if (head.startsWith("#!AMR")) return "AMR";
         if (head.startsWith("wvpk")) return "WavPack";
         if (head.startsWith("MAC ")) return "Monkey's Audio";
-        if (head.startsWith("\u00ff\u00f1") || head.startsWith("\u00ff\u00f9")) return "raw AAC (ADTS)";
+        if (head.startsWith("\u000bw")) return "AC-3";
+        if (head.startsWith("FLV")) return "Flash video";
+        if (head.startsWith("\u0000\u0000\u0001\u00ba")) return "MPEG programme stream";
+        if (head.startsWith("RIFF")) return "RIFF of another kind";
         return null;
     }
 }

@@ -6,6 +6,7 @@ import com.jcraft.jorbis.Comment;
 import com.jcraft.jorbis.DspState;
 import com.jcraft.jorbis.Info;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Vorbis implements PcmSource {
     private final Block block;
     private final SourceFormat format;
     private final Leftover frames;
+    private long decoded;
 
     private Vorbis(OggPackets packets, Info info) throws IOException {
         this.packets = packets;
@@ -34,6 +36,9 @@ final class Vorbis implements PcmSource {
         try {
             Packet header = first;
             for (int i = 0; i < 3; i++) {
+                if (i == 2 && header != null)
+                    VorbisTables.check(
+                            Arrays.copyOfRange(header.packet_base, header.packet, header.packet + header.bytes));
                 if (header == null || info.synthesis_headerin(comment, header) < 0)
                     throw new BadAudio("Ogg Vorbis whose header " + (i + 1) + " of 3 is damaged or missing");
                 if (i < 2) header = packets.next();
@@ -60,10 +65,18 @@ final class Vorbis implements PcmSource {
         try {
             if (block.synthesis(packet) != 0) return new float[0];
             state.synthesis_blockin(block);
-            return drain();
+            boolean last = packet.e_o_s != 0 && packet.granulepos >= 0;
+            return last ? untilEnd(drain(), packet.granulepos) : drain();
         } catch (RuntimeException e) {
             throw new BadAudio("damaged Vorbis packet (" + e + ")");
         }
+    }
+
+    /** The last packet says where the recording ends in it. */
+    private float[] untilEnd(float[] samples, long end) {
+        int channels = format.channels();
+        long behind = Math.min(samples.length / channels, Math.max(0, decoded - end));
+        return Arrays.copyOf(samples, samples.length - (int) behind * channels);
     }
 
     private float[] drain() {
@@ -76,6 +89,7 @@ final class Vorbis implements PcmSource {
         for (int channel = 0; channel < channels; channel++)
             for (int i = 0; i < count; i++) samples[i * channels + channel] = planes[0][channel][starts[channel] + i];
         state.synthesis_read(count);
+        decoded += count;
         return samples;
     }
 

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** WAV: RIFF, big-endian RIFX, RF64 and BW64; PCM, float, A-law, µ-law, and these inside WAVE_FORMAT_EXTENSIBLE. */
+/** WAV: RIFF, big-endian RIFX, RF64 and BW64; PCM, float, A-law, µ-law, and these inside WAVE_FORMAT_EXTENSIBLE; ADPCM of IMA and Microsoft, GSM 6.10. */
 final class Wav {
     private static final int MOST_CHUNKS = 10_000;
     private static final long UNKNOWN = 0xffff_ffffL;
@@ -17,6 +17,7 @@ final class Wav {
     private final FileBytes file;
     private final ByteOrder order;
     private final long origin;
+    private long frames = -1;
 
     private Wav(FileBytes file, long origin) throws IOException {
         this.file = file;
@@ -47,6 +48,8 @@ final class Wav {
             var name = file.tag(at);
             long size = file.exactly(4, at + 4, order).getInt() & UNKNOWN;
             if (name.equals("ds64")) longSize = file.exactly(16, at + 8, order).getLong(8);
+            if (name.equals("fact") && size >= 4)
+                frames = file.exactly(4, at + 8, order).getInt() & UNKNOWN;
             if (name.equals("fmt ")) format = file.exactly((int) Math.min(size, 40), at + 8, order);
             if (name.equals("data")) return body(format, at + 8, size == UNKNOWN ? longSize : size);
             at += 8 + size + pad(size, at + 8 + size);
@@ -76,6 +79,8 @@ final class Wav {
         if (tag == 0xfffe && format.capacity() >= 28) tag = format.getInt(24) & 0xffff;
         if (bits == 0 && format.capacity() >= 28) bits = format.getShort(18) & 0xffff;
         SourceFormat.checked("WAV", rate, channels, OptionalLong.empty());
+        var blocks = blocks(tag, channels, align);
+        if (blocks != null) return BlockPcm.open(file, blocks, rate, channels, start, length, frames);
         int width = align >= channels && align % channels == 0 ? align / channels : (bits + 7) / 8;
         var code = code(tag, bits, width);
         return RawPcm.open(file, new RawPcm.Body("WAV", code, order, width * channels, start, length), rate, channels);
@@ -88,17 +93,20 @@ final class Wav {
         if (tag == 3 && width == 8) return SampleCode.float64();
         if (tag == 6 && width == 1) return SampleCode.aLaw();
         if (tag == 7 && width == 1) return SampleCode.muLaw();
-        throw new BadAudio("WAV with " + codec(tag) + ", " + bits
-                + " bits a sample; that is not read: convert it, e.g. ffmpeg -i IN out.wav");
+        throw BadAudio.foreign("WAV with " + codec(tag) + ", " + bits + " bits a sample");
+    }
+
+    private static @Nullable BlockCode blocks(int tag, int channels, int align) {
+        if (tag == 2) return new MicrosoftAdpcm(channels, align);
+        if (tag == 0x11) return new ImaAdpcm(channels, align);
+        return tag == 0x31 && channels == 1 ? new Gsm() : null;
     }
 
     private static String codec(int tag) {
         return switch (tag) {
             case 1 -> "PCM";
-            case 2 -> "Microsoft ADPCM";
             case 3 -> "float";
-            case 0x11 -> "IMA ADPCM";
-            case 0x31 -> "GSM 6.10";
+            case 0x31 -> "GSM 6.10 of several channels";
             case 0x55 -> "MP3 inside";
             default -> "codec 0x" + Integer.toHexString(tag);
         };

@@ -26,6 +26,11 @@ public record ProcessorRules(SegmentRules segments, SilenceRules silence, Scorin
                 SegmentRules.standard(), SilenceRules.standard(), ScoringRules.standard(), Duration.ZERO);
     }
 
+    /** The same, with music and noise scored as speech is. */
+    public ProcessorRules ofAnySound() {
+        return new ProcessorRules(segments, silence, scoring.ofAnySound(), hop);
+    }
+
     /** The same with provisional events each hop of media time. */
     public ProcessorRules hopping(Duration every) {
         return new ProcessorRules(segments, silence, scoring, every);

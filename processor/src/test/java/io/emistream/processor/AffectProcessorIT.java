@@ -154,7 +154,11 @@ class AffectProcessorIT {
 
     private AffectProcessor start(Scorer scorer) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")), topics, scorer, overload());
+                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state"))
+                        .by(Rig.RULES),
+                topics,
+                scorer,
+                overload());
     }
 
     private static Overload overload() {

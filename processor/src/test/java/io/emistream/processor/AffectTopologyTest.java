@@ -6,6 +6,7 @@ import io.emistream.model.Waveform;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.load.LoadRules;
 import io.emistream.processor.load.Overload;
+import io.emistream.processor.quality.SpeechRules;
 import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Cut;
 import io.emistream.processor.segment.Segmentation;
@@ -181,7 +182,7 @@ class AffectTopologyTest {
         var rules = new ProcessorRules(
                 Rig.RULES.segments(),
                 Rig.RULES.silence(),
-                new ScoringRules(2, 2, Duration.ofMillis(5), Duration.ofMinutes(1)),
+                new ScoringRules(2, 2, Duration.ofMillis(5), Duration.ofMinutes(1), SpeechRules.anySound()),
                 Duration.ZERO);
         try (var rig = new Rig(scorer, rules, new InMemoryRegistry())) {
             var sound = Sound.ofSeconds(10, 10, 3)

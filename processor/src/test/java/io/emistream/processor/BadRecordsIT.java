@@ -172,7 +172,8 @@ class BadRecordsIT {
 
     private AffectProcessor start(ScriptedScorer scorer) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state")),
+                ProcessorConfig.standard(broker.bootstrap(), folder.resolve("state"))
+                        .by(Rig.RULES),
                 topics,
                 scorer,
                 Overload.admittingAll());

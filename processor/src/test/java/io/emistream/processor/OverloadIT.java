@@ -54,7 +54,7 @@ class OverloadIT {
     private static final ProcessorRules PATIENT = new ProcessorRules(
             SegmentRules.standard(),
             new SilenceRules(Duration.ofMinutes(1), Duration.ofHours(1)),
-            ScoringRules.standard(),
+            ScoringRules.standard().ofAnySound(),
             Duration.ofSeconds(1));
 
     private final Topics topics = Topics.with(new InMemoryRegistry());

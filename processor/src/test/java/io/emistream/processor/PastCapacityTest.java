@@ -2,6 +2,7 @@ package io.emistream.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emistream.processor.quality.SpeechRules;
 import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Sound;
 import io.emistream.processor.store.TaskStores;
@@ -104,7 +105,7 @@ class PastCapacityTest {
         var rules = new ProcessorRules(
                 Rig.RULES.segments(),
                 Rig.RULES.silence(),
-                new ScoringRules(8, 2, Duration.ofMillis(5), Duration.ofMinutes(1)),
+                new ScoringRules(8, 2, Duration.ofMillis(5), Duration.ofMinutes(1), SpeechRules.anySound()),
                 Duration.ZERO);
         try (var rig = new Rig(scorer, rules, new InMemoryRegistry())) {
             rig.send(many(new Call("s-3", "loud")));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AffectValues;
+import io.emistream.schemas.avro.AudioQuality;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -50,7 +51,22 @@ public final class AffectEventJson {
         json.put("abstainReason", event.getAbstainReason());
         json.put("captureTime", event.getCaptureTime().toString());
         curve(json.putObject("affectCurve"), event.getAffectCurve());
+        quality(json, event.getQuality());
         return json;
+    }
+
+    private static void quality(ObjectNode json, @Nullable AudioQuality quality) {
+        if (quality == null) {
+            json.putNull("quality");
+            return;
+        }
+        var values = json.putObject("quality");
+        put(values, "levelDb", quality.getLevelDb());
+        put(values, "peakDb", quality.getPeakDb());
+        put(values, "clipped", quality.getClipped());
+        put(values, "dcOffset", quality.getDcOffset());
+        put(values, "snrDb", quality.getSnrDb());
+        values.put("bandwidth", word(quality.getBandwidth()));
     }
 
     private static void affect(ObjectNode json, @Nullable AffectValues affect) {

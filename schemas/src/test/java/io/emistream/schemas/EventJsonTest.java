@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AffectValues;
+import io.emistream.schemas.avro.AudioQuality;
+import io.emistream.schemas.avro.Bandwidth;
 import io.emistream.schemas.avro.EventKind;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
@@ -33,7 +35,8 @@ class EventJsonTest {
                 .setAffectCurve(List.of(new AffectValues(0.11f, 0.21f, 0.31f), new AffectValues(0.12f, 0.22f, 0.32f)))
                 .setModelName("demo-small")
                 .setModelVersion("1")
-                .setLatency(new StageLatency(1.5, 2.5, 30.0, 40.25));
+                .setLatency(new StageLatency(1.5, 2.5, 30.0, 40.25))
+                .setQuality(new AudioQuality(-23.5f, -3.25f, 0.125f, 0.001f, 31.5f, Bandwidth.TELEPHONE));
     }
 
     @Test
@@ -47,7 +50,9 @@ class EventJsonTest {
                         + "\"latencyMs\":{\"capture\":1.5,\"waiting\":2.5,\"inference\":30.0,\"total\":40.25},"
                         + "\"revision\":0,\"outputSet\":\"emi-v1\",\"trained\":true,\"abstainReason\":null,"
                         + "\"captureTime\":\"2026-11-23T10:00:00.123456Z\",\"affectCurve\":{\"hertz\":10,"
-                        + "\"arousal\":[0.11,0.12],\"dominance\":[0.21,0.22],\"valence\":[0.31,0.32]}}");
+                        + "\"arousal\":[0.11,0.12],\"dominance\":[0.21,0.22],\"valence\":[0.31,0.32]},"
+                        + "\"quality\":{\"levelDb\":-23.5,\"peakDb\":-3.25,\"clipped\":0.125,\"dcOffset\":0.001,"
+                        + "\"snrDb\":31.5,\"bandwidth\":\"telephone\"}}");
     }
 
     @Test
@@ -56,6 +61,7 @@ class EventJsonTest {
                 .setIntensities(Map.of("Joy", Float.POSITIVE_INFINITY))
                 .setAffect(null)
                 .setAffectCurve(List.of(new AffectValues(Float.NaN, 0f, 0f)))
+                .setQuality(null)
                 .build());
 
         var read = new ObjectMapper().readTree(json.toString());
@@ -64,6 +70,7 @@ class EventJsonTest {
         assertThat(read.at("/intensities/Joy").isNull()).isTrue();
         assertThat(read.get("affect").isNull()).isTrue();
         assertThat(read.at("/affectCurve/arousal/0").isNull()).isTrue();
+        assertThat(read.get("quality").isNull()).isTrue();
     }
 
     @Test

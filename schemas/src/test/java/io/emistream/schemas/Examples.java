@@ -4,6 +4,8 @@ import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AffectValues;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.AudioEncoding;
+import io.emistream.schemas.avro.AudioQuality;
+import io.emistream.schemas.avro.Bandwidth;
 import io.emistream.schemas.avro.EventKind;
 import io.emistream.schemas.avro.StageLatency;
 import io.emistream.schemas.avro.Trigger;
@@ -47,6 +49,7 @@ public final class Examples {
                 .setModelName("small")
                 .setModelVersion("1")
                 .setLatency(new StageLatency(1.5, 2.5, 40.0, 50.0))
+                .setQuality(new AudioQuality(-23.5f, -3.25f, 0.125f, 0.001f, 31.5f, Bandwidth.WIDE))
                 .build();
     }
 

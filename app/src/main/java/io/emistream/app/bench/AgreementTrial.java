@@ -8,6 +8,7 @@ import io.emistream.app.role.Recording;
 import io.emistream.app.role.Replay;
 import io.emistream.audio.UnreadableAudio;
 import io.emistream.model.Scorer;
+import io.emistream.processor.quality.SpeechRules;
 import io.emistream.producer.Pace;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AffectValues;
@@ -38,7 +39,8 @@ record AgreementTrial(Cluster cluster, Scorer scorer, List<Recording> recordings
         var found = new HashMap<String, List<Float>>();
         for (int i = 0; i < recordings.size(); i++) {
             progress.accept("without Kafka: " + (i + 1) + " of " + recordings.size());
-            for (var event : Analysis.of(recordings.get(i), scorer, Instant.now(), (done, all) -> {}))
+            for (var event :
+                    Analysis.of(recordings.get(i), SpeechRules.standard(), scorer, Instant.now(), (done, all) -> {}))
                 found.put(key(i, event), values(event));
         }
         return found;

@@ -6,6 +6,7 @@ import io.emistream.app.bench.load.LoadBench;
 import io.emistream.app.bench.load.PassthroughBench;
 import io.emistream.app.bench.neighbour.NeighbourBench;
 import io.emistream.app.bench.scale.ScaleBench;
+import io.emistream.app.bench.speech.SpeechBench;
 import picocli.CommandLine.Command;
 
 /** The trials. */
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             NeighbourBench.class,
             ScaleBench.class,
             FaultBench.class,
-            AgreementBench.class
+            AgreementBench.class,
+            SpeechBench.class
         })
 public final class BenchCommand {}

@@ -8,6 +8,7 @@ import io.emistream.app.show.ProgressLine;
 import io.emistream.app.show.SegmentTable;
 import io.emistream.audio.UnreadableAudio;
 import io.emistream.model.Scorer;
+import io.emistream.processor.quality.SpeechRules;
 import io.emistream.schemas.AffectEventJson;
 import io.emistream.schemas.avro.AffectEvent;
 import java.nio.file.Path;
@@ -38,7 +39,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
         private boolean csv;
     }
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV, FLAC, MP3, Ogg Vorbis, AIFF or AU")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "WAV, FLAC, MP3, AAC, Opus, Ogg Vorbis, AIFF, AU or CAF; others where ffmpeg is on the PATH")
     private List<Path> files = List.of();
 
     @ArgGroup
@@ -46,6 +50,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--canonical", description = "one segment a batch: the same bits each time")
     private boolean canonical;
+
+    @Option(
+            names = "--any-sound",
+            description = "also score what is not speech: music, tones and noise; default: abstain")
+    private boolean anySound;
 
     @Mixin
     private final Inference inference = new Inference();
@@ -77,6 +86,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             var recording = new Recording(name, "speaker", file);
             var events = Analysis.of(
                     recording,
+                    anySound ? SpeechRules.anySound() : SpeechRules.standard(),
                     scorer,
                     Instant.now(),
                     (done, all) -> progress.show(place + name + ": " + done + " of " + all + " segments"));

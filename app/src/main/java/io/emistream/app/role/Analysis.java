@@ -5,6 +5,8 @@ import io.emistream.audio.UnreadableAudio;
 import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
+import io.emistream.processor.quality.SegmentSound;
+import io.emistream.processor.quality.SpeechRules;
 import io.emistream.processor.score.AffectEvents;
 import io.emistream.processor.segment.Cut;
 import io.emistream.processor.segment.SegmentRules;
@@ -30,22 +32,30 @@ public final class Analysis {
     }
 
     /** Its events, in order, as if captured now; progress is told on this thread. */
-    public static List<AffectEvent> of(Recording recording, Scorer scorer, Instant now, Progress progress)
+    public static List<AffectEvent> of(
+            Recording recording, SpeechRules speech, Scorer scorer, Instant now, Progress progress)
             throws UnreadableAudio {
         var samples = samples(recording);
         var heard = Pcm16.floats(Pcm16.encode(samples));
         var segments = segments(samples);
+        var sounds = new ArrayList<SegmentSound>();
         var scores = new ArrayList<CompletableFuture<Scored>>();
         for (var segment : segments) {
             int from = Math.toIntExact(segment.firstSample());
-            scores.add(scorer.submit(
-                    recording.session(), new Waveform(Arrays.copyOfRange(heard, from, from + segment.length()))));
+            var part = Arrays.copyOfRange(heard, from, from + segment.length());
+            var sound = SegmentSound.of(part);
+            sounds.add(sound);
+            scores.add(speech.objection(sound)
+                    .map(reason -> CompletableFuture.completedFuture(AffectEvents.unscored(reason)))
+                    .orElseGet(() -> scorer.submit(recording.session(), new Waveform(part))));
         }
         var events = new ArrayList<AffectEvent>();
         for (int i = 0; i < segments.size(); i++) {
             progress.scored(i, segments.size());
             events.add(AffectEvents.unsent(
-                    pending(recording, segments.get(i), now), scores.get(i).join()));
+                    pending(recording, segments.get(i), now),
+                    sounds.get(i),
+                    scores.get(i).join()));
         }
         return events;
     }

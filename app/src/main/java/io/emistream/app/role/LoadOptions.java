@@ -22,10 +22,16 @@ public final class LoadOptions {
                     "refuse no session past the measured capacity: results come late instead, as for replays faster than real time")
     private boolean admitAll;
 
+    @Option(
+            names = "--any-sound",
+            description = "also score what is not speech: music, tones and noise; default: abstain, and say why")
+    private boolean anySound;
+
     /** @throws UsageProblem when the hop cannot be right */
     public ProcessorRules rules() {
         try {
-            return ProcessorRules.standard().hopping(Duration.ofMillis(Math.round(hopSeconds * 1000)));
+            var rules = ProcessorRules.standard().hopping(Duration.ofMillis(Math.round(hopSeconds * 1000)));
+            return anySound ? rules.ofAnySound() : rules;
         } catch (IllegalArgumentException e) {
             throw new UsageProblem("--hop: " + e.getMessage());
         }

@@ -1,10 +1,12 @@
 package io.emistream.app.show;
 
 import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.avro.AudioQuality;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An event in words for people, and in cells for spreadsheets. */
 public final class EventText {
@@ -53,7 +55,8 @@ public final class EventText {
 
     /** The heading of {@link #csv}. */
     public static String csvHeading() {
-        return "session,participant,first_sample,last_sample,trigger,speech_ratio,intensities,affect,model,trained,abstained";
+        return "session,participant,first_sample,last_sample,trigger,speech_ratio,intensities,affect,model,trained,abstained,"
+                + "level_db,peak_db,clipped,dc_offset,snr_db,bandwidth";
     }
 
     /** One row; intensities as {@code label=value} pairs, so that rows of different releases fit one file. */
@@ -75,7 +78,22 @@ public final class EventText {
                 affect == null ? "" : affect.getArousal() + ";" + affect.getDominance() + ";" + affect.getValence(),
                 quoted(event.getModelName() + "/" + event.getModelVersion()),
                 String.valueOf(event.getTrained()),
-                quoted(String.valueOf(event.getAbstainReason() == null ? "" : event.getAbstainReason())));
+                quoted(String.valueOf(event.getAbstainReason() == null ? "" : event.getAbstainReason())),
+                quality(event.getQuality()));
+    }
+
+    /** Six cells; empty ones where nothing is known. */
+    private static String quality(@Nullable AudioQuality quality) {
+        if (quality == null) return ",,,,,";
+        return String.format(
+                Locale.ROOT,
+                "%.2f,%.2f,%.6f,%.6f,%.2f,%s",
+                quality.getLevelDb(),
+                quality.getPeakDb(),
+                quality.getClipped(),
+                quality.getDcOffset(),
+                quality.getSnrDb(),
+                quality.getBandwidth().name().toLowerCase(Locale.ROOT));
     }
 
     private static String quoted(String cell) {

@@ -17,6 +17,7 @@ import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
+import io.emistream.processor.ProcessorRules;
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.segment.SegmentRules;
 import io.emistream.processor.segment.Segmentation;
@@ -254,7 +255,8 @@ class DeadLettersIT {
 
     private AffectProcessor processor(Cluster cluster) {
         return AffectProcessor.start(
-                ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state")),
+                ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state"))
+                        .by(ProcessorRules.standard().ofAnySound()),
                 cluster.topics(),
                 new Flat(),
                 Overload.admittingAll());

@@ -61,6 +61,16 @@ class Values {
   }
 }
 
+/** What is wrong with a recording, in few words; nothing where nothing is. */
+function flaws(quality) {
+  if (!quality) return '';
+  const found = [];
+  if (quality.bandwidth === 'telephone') found.push('telephone');
+  if (quality.clipped > 0.001) found.push(`${(quality.clipped * 100).toFixed(1)} % clipped`);
+  if (quality.snrDb < 10) found.push('noisy');
+  return found.map((flaw) => ` · ${flaw}`).join('');
+}
+
 /** Everything about one voice. */
 export class ParticipantView {
   constructor(participant, key) {
@@ -108,7 +118,7 @@ export class ParticipantView {
     this.latency.title = `capture to broker ${ms(capture)} ms, waiting ${ms(waiting)} ms, inference ${ms(inference)} ms`;
     const kind = latest.kind === 'provisional' ? 'still open' : `cut by ${latest.trigger}`;
     put(this.facts, `${participant.finals} segment${participant.finals === 1 ? '' : 's'} · last ${clock(latest.start)}–${clock(latest.end)} (${kind}) · `
-      + `${Math.round((latest.speechRatio ?? 0) * 100)} % speech`);
+      + `${Math.round((latest.speechRatio ?? 0) * 100)} % speech${flaws(latest.quality)}`);
     this.build(latest);
     this.tabulate();
   }

@@ -5,9 +5,11 @@ import io.emistream.model.ReleaseCard;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.Score;
 import io.emistream.model.Scored;
+import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AffectValues;
+import io.emistream.schemas.avro.AudioQuality;
 import io.emistream.schemas.avro.EventKind;
 import io.emistream.schemas.avro.StageLatency;
 import java.time.Duration;
@@ -23,9 +25,10 @@ public final class AffectEvents {
     private AffectEvents() {}
 
     /** The one final event of a segment. */
-    static AffectEvent event(PendingSegment segment, Scored scored, long nowMillis) {
+    static AffectEvent event(PendingSegment segment, @Nullable SegmentSound sound, Scored scored, long nowMillis) {
         return event(
                 segment,
+                sound,
                 scored,
                 new StageLatency(
                         segment.appendMillis() - segment.captureMicros() / 1000.0,
@@ -39,21 +42,28 @@ public final class AffectEvents {
      *
      * @param revision from 1 on
      */
-    static AffectEvent provisional(PendingSegment soFar, int revision, Scored scored, long nowMillis) {
-        return AffectEvent.newBuilder(event(soFar, scored, nowMillis))
+    static AffectEvent provisional(
+            PendingSegment soFar, SegmentSound sound, int revision, Scored scored, long nowMillis) {
+        return AffectEvent.newBuilder(event(soFar, sound, scored, nowMillis))
                 .setKind(EventKind.PROVISIONAL)
                 .setRevision(revision)
                 .build();
     }
 
     /** The event of a segment that came over no broker: it waited and was scored, and that is all its latency. */
-    public static AffectEvent unsent(PendingSegment segment, Scored scored) {
+    public static AffectEvent unsent(PendingSegment segment, SegmentSound sound, Scored scored) {
         double waiting = millis(scored.waiting());
         double inference = millis(scored.inference());
-        return event(segment, scored, new StageLatency(0.0, waiting, inference, waiting + inference));
+        return event(segment, sound, scored, new StageLatency(0.0, waiting, inference, waiting + inference));
     }
 
-    private static AffectEvent event(PendingSegment segment, Scored scored, StageLatency latency) {
+    /** What stands for a score where the segment is not to be scored. */
+    public static Scored unscored(String reason) {
+        return new Scored(Score.abstain(reason), NONE, Duration.ZERO, Duration.ZERO, 1);
+    }
+
+    private static AffectEvent event(
+            PendingSegment segment, @Nullable SegmentSound sound, Scored scored, StageLatency latency) {
         var score = scored.score();
         var release = scored.release();
         var capture = Instant.EPOCH.plus(segment.captureMicros(), ChronoUnit.MICROS);
@@ -78,12 +88,19 @@ public final class AffectEvents {
                 .setAbstained(score.abstained() != null)
                 .setAbstainReason(score.abstained())
                 .setLatency(latency)
+                .setQuality(quality(sound))
                 .build();
     }
 
     /** The final event of a segment that no release could score. */
-    static AffectEvent abstained(PendingSegment segment, String reason, long nowMillis) {
-        return event(segment, new Scored(Score.abstain(reason), NONE, Duration.ZERO, Duration.ZERO, 1), nowMillis);
+    static AffectEvent abstained(PendingSegment segment, @Nullable SegmentSound sound, String reason, long nowMillis) {
+        return event(segment, sound, unscored(reason), nowMillis);
+    }
+
+    private static @Nullable AudioQuality quality(@Nullable SegmentSound sound) {
+        if (sound == null) return null;
+        return new AudioQuality(
+                sound.levelDb(), sound.peakDb(), sound.clipped(), sound.dcOffset(), sound.snrDb(), sound.bandwidth());
     }
 
     private static @Nullable AffectValues values(@Nullable Affect affect) {

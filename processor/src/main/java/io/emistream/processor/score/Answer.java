@@ -14,6 +14,9 @@ sealed interface Answer {
     /** The engine failed on it for good: the segment is answered with an abstention. */
     record Failed(String reason) implements Answer {}
 
+    /** It was never asked: the segment is not to be scored. */
+    record Unasked(String reason) implements Answer {}
+
     /** The scorer is closing: not the segment's fault, and it stays in the store. */
     record Withdrawn() implements Answer {}
 }

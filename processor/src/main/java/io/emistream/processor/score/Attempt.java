@@ -1,6 +1,7 @@
 package io.emistream.processor.score;
 
 import io.emistream.model.Scored;
+import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.store.PendingSegment;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,8 @@ final class Attempt {
     private final long order;
     private final PendingSegment segment;
     private @Nullable CompletableFuture<Scored> result;
+    private @Nullable SegmentSound sound;
+    private @Nullable String objection;
     private long submittedAt;
     private int tries;
 
@@ -37,6 +40,22 @@ final class Attempt {
         return result == null;
     }
 
+    /** How it sounds; null until it was submitted, and where its audio is not there. */
+    @Nullable
+    SegmentSound sound() {
+        return sound;
+    }
+
+    void heard(SegmentSound heard) {
+        sound = heard;
+    }
+
+    /** It is answered without the scorer. */
+    void spare(String reason) {
+        result = new CompletableFuture<>();
+        objection = reason;
+    }
+
     void submitted(CompletableFuture<Scored> future, long now) {
         result = future;
         submittedAt = now;
@@ -46,6 +65,7 @@ final class Attempt {
     /** What came back, if anything has. */
     Optional<Answer> answer(long now, long patienceMillis) {
         if (result == null) return Optional.empty();
+        if (objection != null) return Optional.of(new Answer.Unasked(objection));
         if (result.isDone()) return Optional.of(outcome(result));
         if (now - submittedAt < patienceMillis) return Optional.empty();
         return Optional.of(failure("no score within " + patienceMillis + " ms"));

@@ -3,6 +3,8 @@ package io.emistream.processor.score;
 import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
+import io.emistream.processor.quality.SegmentSound;
+import io.emistream.processor.quality.SpeechRules;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.PendingSegment;
@@ -15,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Early scores of segments that are still open: at most one in flight for each participant, asked for in the scorer's spare time, and at most once. What is not there
- * when the segment closes, what the engine fails on and what it abstains from is dropped. Revisions count from 1 in this task's life. Not thread-safe.
+ * when the segment closes, what is no speech so far, what the engine fails on and what it abstains from is dropped. Revisions count from 1 in this task's life. Not thread-safe.
  */
 final class Provisionals {
     private final Scorer scorer;
+    private final SpeechRules speech;
     private final Chunks chunks;
     private final Consumer<AffectEvent> events;
     private final Map<Participant, Open> open = new HashMap<>();
 
-    Provisionals(Scorer scorer, Chunks chunks, Consumer<AffectEvent> events) {
+    Provisionals(Scorer scorer, SpeechRules speech, Chunks chunks, Consumer<AffectEvent> events) {
         this.scorer = scorer;
+        this.speech = speech;
         this.chunks = chunks;
         this.events = events;
     }
@@ -35,9 +39,10 @@ final class Provisionals {
      * @param revision of the last event
      * @param result in flight; null for none
      */
-    private record Open(PendingSegment soFar, int revision, @Nullable CompletableFuture<Scored> result) {
+    private record Open(
+            PendingSegment soFar, SegmentSound sound, int revision, @Nullable CompletableFuture<Scored> result) {
         Open heard(int nextRevision) {
-            return new Open(soFar, nextRevision, null);
+            return new Open(soFar, sound, nextRevision, null);
         }
 
         void drop() {
@@ -59,9 +64,12 @@ final class Provisionals {
     }
 
     private void ask(PendingSegment soFar, int revision) {
-        chunks.samples(soFar)
-                .map(samples -> scorer.inSpareTime(soFar.participant().sessionId(), new Waveform(samples)))
-                .ifPresent(result -> open.put(soFar.participant(), new Open(soFar, revision, result)));
+        chunks.samples(soFar).ifPresent(samples -> {
+            var sound = SegmentSound.of(samples);
+            if (speech.objection(sound).isPresent()) return;
+            var result = scorer.inSpareTime(soFar.participant().sessionId(), new Waveform(samples));
+            open.put(soFar.participant(), new Open(soFar, sound, revision, result));
+        });
     }
 
     /** The participant's segment is closed: nothing provisional follows. */
@@ -77,7 +85,7 @@ final class Provisionals {
             if (result.isCompletedExceptionally() || result.join().score().abstained() != null)
                 return one.heard(one.revision());
             int revision = one.revision() + 1;
-            events.accept(AffectEvents.provisional(one.soFar(), revision, result.join(), now));
+            events.accept(AffectEvents.provisional(one.soFar(), one.sound(), revision, result.join(), now));
             return one.heard(revision);
         });
     }

@@ -4,6 +4,7 @@ import io.emistream.model.Scored;
 import io.emistream.model.Scorer;
 import io.emistream.model.Waveform;
 import io.emistream.processor.load.Overload;
+import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.ParticipantState;
 import io.emistream.processor.store.PendingSegment;
@@ -53,7 +54,7 @@ final class ScoringTask {
         this.segments = segments;
         this.events = events;
         this.shadows = new Shadows(shadowEvents);
-        this.provisionals = new Provisionals(scorer, chunks, events);
+        this.provisionals = new Provisionals(scorer, rules.speech(), chunks, events);
         this.overload = overload;
         this.inFlight = new InFlight(rules, overload);
     }
@@ -111,8 +112,12 @@ final class ScoringTask {
         inFlight.remove(segment);
         if (given instanceof Answer.Given scored) {
             overload.scored(segment, scored.scored());
-            complete(attempt, AffectEvents.event(segment, scored.scored(), now));
-            shadows.add(segment, scored.scored());
+            complete(attempt, AffectEvents.event(segment, attempt.sound(), scored.scored(), now));
+            shadows.add(segment, attempt.sound(), scored.scored());
+            return true;
+        }
+        if (given instanceof Answer.Unasked unasked) {
+            complete(attempt, AffectEvents.abstained(segment, attempt.sound(), unasked.reason(), now));
             return true;
         }
         if (given instanceof Answer.Failed failed) {
@@ -121,7 +126,9 @@ final class ScoringTask {
                     .addKeyValue("reason", failed.reason())
                     .log("segment not scored");
             attempt.drop();
-            complete(attempt, AffectEvents.abstained(segment, "inference failed: " + failed.reason(), now));
+            complete(
+                    attempt,
+                    AffectEvents.abstained(segment, attempt.sound(), "inference failed: " + failed.reason(), now));
             return true;
         }
         if (given instanceof Answer.Retry retry) {
@@ -156,16 +163,26 @@ final class ScoringTask {
     private boolean submitted(Attempt attempt) {
         var segment = attempt.segment();
         if (!inFlight.hasRoomFor(segment.participant()) || overload.yields(segment, now)) return false;
-        attempt.submitted(score(segment), now);
+        chunks.samples(segment).ifPresentOrElse(samples -> score(attempt, samples), () -> missing(attempt));
         inFlight.add(segment);
         return true;
     }
 
+    private void score(Attempt attempt, float[] samples) {
+        var sound = SegmentSound.of(samples);
+        attempt.heard(sound);
+        rules.speech()
+                .objection(sound)
+                .ifPresentOrElse(attempt::spare, () -> attempt.submitted(submit(attempt.segment(), samples), now));
+    }
+
+    private CompletableFuture<Scored> submit(PendingSegment segment, float[] samples) {
+        return scorer.submit(segment.participant().sessionId(), new Waveform(samples));
+    }
+
     /** Audio that is not there is a bug or a damaged store: it costs this segment its score, not the task its life. */
-    private CompletableFuture<Scored> score(PendingSegment segment) {
-        return chunks.samples(segment)
-                .map(samples -> scorer.submit(segment.participant().sessionId(), new Waveform(samples)))
-                .orElseGet(() -> CompletableFuture.failedFuture(
-                        new IllegalStateException("audio of " + segment.segmentId() + " is not in the store")));
+    private void missing(Attempt attempt) {
+        var bug = new IllegalStateException("audio of " + attempt.segment().segmentId() + " is not in the store");
+        attempt.submitted(CompletableFuture.failedFuture(bug), now);
     }
 }

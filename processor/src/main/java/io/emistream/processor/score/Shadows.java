@@ -1,11 +1,13 @@
 package io.emistream.processor.score;
 
 import io.emistream.model.Scored;
+import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.avro.AffectEvent;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Segments whose result is out and whose shadow is awaited; what failed or was given up is forgotten. Not thread-safe. */
 final class Shadows {
@@ -16,8 +18,8 @@ final class Shadows {
         this.events = events;
     }
 
-    void add(PendingSegment segment, Scored scored) {
-        if (scored.shadow() != null) awaited.add(new Awaited(segment, scored.shadow()));
+    void add(PendingSegment segment, @Nullable SegmentSound sound, Scored scored) {
+        if (scored.shadow() != null) awaited.add(new Awaited(segment, sound, scored.shadow()));
     }
 
     /** In the order of their segments: a shadow is scored in that order, too. */
@@ -25,9 +27,10 @@ final class Shadows {
         while (!awaited.isEmpty() && awaited.getFirst().result().isDone()) {
             Awaited done = awaited.removeFirst();
             if (!done.result().isCompletedExceptionally())
-                events.accept(AffectEvents.event(done.segment(), done.result().join(), now));
+                events.accept(AffectEvents.event(
+                        done.segment(), done.sound(), done.result().join(), now));
         }
     }
 
-    private record Awaited(PendingSegment segment, CompletableFuture<Scored> result) {}
+    private record Awaited(PendingSegment segment, @Nullable SegmentSound sound, CompletableFuture<Scored> result) {}
 }

@@ -11,6 +11,11 @@ import java.util.SplittableRandom;
 final class MarkedTones implements Sound {
     private static final double LOUD = 8_000;
     private static final double HERTZ = 220;
+
+    /** The pitch goes up and down by a sixth, twice a second: a tone that stands still is no speech, and not scored. */
+    private static final double GLIDE = 1 / 6.0;
+
+    private static final double GLIDES_A_SECOND = 2;
     private static final int FAINT = 8;
 
     /** Tone and break of a row: a segment of 12 s is cut within the break, so that no rest is too short to be scored. */
@@ -64,9 +69,14 @@ final class MarkedTones implements Sound {
             long from = Math.max(first, burst.first());
             long to = Math.min(first + count - 1, burst.last());
             for (long at = from; at <= to; at++)
-                samples[(int) (at - first)] += (short) (LOUD * Math.sin(2 * Math.PI * HERTZ * at / RATE));
+                samples[(int) (at - first)] += (short) (LOUD * Math.sin(2 * Math.PI * turns((double) at / RATE)));
         }
         return samples;
+    }
+
+    private static double turns(double seconds) {
+        double swing = 2 * Math.PI * GLIDES_A_SECOND;
+        return HERTZ * (seconds + GLIDE * Math.sin(swing * seconds) / swing);
     }
 
     /** The same for the same place. */

@@ -1,0 +1,92 @@
+package io.emistream.app.bench.speech;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.emistream.app.role.Recordings;
+import io.emistream.app.show.Table;
+import io.emistream.audio.AudioFiles;
+import io.emistream.audio.UnreadableAudio;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Speech is scored, other sounds are not. */
+@Command(
+        name = "speech",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says how much of recorded speech is found and scored, and how many segments of made music, hum, keys and tones are not.",
+        footer = {"", "Example: emi bench speech recordings/"})
+public final class SpeechBench implements Callable<Integer> {
+    private static final int STRETCH_SECONDS = 60;
+
+    @Parameters(arity = "0..*", paramLabel = "FOLDER", description = "of recordings of speech")
+    private List<Path> folders = List.of();
+
+    @Option(names = "--minutes", defaultValue = "10", description = "of each made sound; default ${DEFAULT-VALUE}")
+    private int minutes;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var results = new LinkedHashMap<String, Heard>();
+        for (var folder : folders) results.put(folder.toString(), speech(folder));
+        for (var kind : Unspoken.values()) results.put(kind.name().toLowerCase(Locale.ROOT), made(kind, minutes));
+        var out = spec.commandLine().getOut();
+        if (json) results.forEach((name, heard) -> out.println(line(name, heard)));
+        else table(results).forEach(out::println);
+        return 0;
+    }
+
+    private Heard speech(Path folder) throws Exception {
+        var all = Heard.NOTHING;
+        for (var recording : Recordings.in(folder)) {
+            try (var stream = AudioFiles.open(recording.file())) {
+                all = all.plus(Heard.of(stream.readAll()));
+            } catch (UnreadableAudio e) {
+                spec.commandLine().getErr().println("emi: " + e.getMessage());
+            }
+        }
+        return all;
+    }
+
+    static Heard made(Unspoken kind, int minutes) {
+        var all = Heard.NOTHING;
+        for (int i = 0; i < minutes; i++) all = all.plus(Heard.of(kind.samples(STRETCH_SECONDS, i)));
+        return all;
+    }
+
+    private static String line(String name, Heard heard) {
+        var line = JsonNodeFactory.instance.objectNode();
+        line.put("sound", name).put("segments", heard.segments()).put("scored", heard.scored());
+        return line.put("notScored", heard.spared())
+                .put("framesScored", heard.recall())
+                .toString();
+    }
+
+    private static List<String> table(Map<String, Heard> results) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("sound", "segments", "scored", "not scored %", "loud frames scored %"));
+        results.forEach((name, heard) -> rows.add(List.of(
+                name,
+                String.valueOf(heard.segments()),
+                String.valueOf(heard.scored()),
+                String.format(Locale.ROOT, "%.2f", 100 * heard.spared()),
+                String.format(Locale.ROOT, "%.2f", 100 * heard.recall()))));
+        return Table.lines(rows, List.of(1, 2, 3, 4));
+    }
+}

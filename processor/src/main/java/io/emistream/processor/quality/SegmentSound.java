@@ -1,0 +1,88 @@
+package io.emistream.processor.quality;
+
+import io.emistream.schemas.avro.Bandwidth;
+
+/**
+ * How a segment sounds. A function of its samples alone: the live stream, a replay and {@code emi analyze} get the same bits. Levels are decibels of full scale,
+ * -120 to 0.
+ *
+ * @param levelDb root mean square, without the offset
+ * @param peakDb largest magnitude
+ * @param clipped share of samples at full scale
+ * @param dcOffset mean of the samples, -1 to 1
+ * @param snrDb estimate of speech over the noise between words, 0 to 100 dB; means little where nothing is quieter than speech
+ * @param bandwidth whether there is anything above 4 kHz
+ * @param sounding frames of 20 ms that are well above the quiet ones
+ * @param voiced share of the sounding frames with a pitch that goes on for 100 ms
+ * @param gliding share of the sounding frames whose pitch glides, as a voice's does and an instrument's does not
+ * @param steady share of the sounding frames whose pitch stands still
+ */
+public record SegmentSound(
+        float levelDb,
+        float peakDb,
+        float clipped,
+        float dcOffset,
+        float snrDb,
+        Bandwidth bandwidth,
+        int sounding,
+        float voiced,
+        float gliding,
+        float steady) {
+    private static final int FRAME = 320;
+    private static final float FULL_SCALE = 32_767f / 32_768f;
+    private static final double QUIET_SHARE = 0.1;
+    private static final double LOUD_SHARE = 0.95;
+
+    /** A frame sounds when it is so much above the quiet ones, and not much below the loud ones. */
+    private static final double ABOVE_QUIET_DB = 6;
+
+    private static final double BELOW_LOUD_DB = 25;
+
+    /**
+     * Listens to a segment; takes some milliseconds for the longest.
+     *
+     * @param samples 16 kHz mono in [-1, 1], at least one
+     */
+    public static SegmentSound of(float[] samples) {
+        float peak = 0;
+        int full = 0;
+        double sum = 0;
+        double squares = 0;
+        for (float sample : samples) {
+            float size = Math.abs(sample);
+            peak = Math.max(peak, size);
+            if (size >= FULL_SCALE) full++;
+            sum += sample;
+            squares += (double) sample * sample;
+        }
+        int count = Math.max(1, samples.length);
+        double mean = sum / count;
+        var levels = new FrameLevels();
+        for (int from = 0; from + FRAME <= samples.length; from += FRAME) levels.add(power(samples, from));
+        double quiet = levels.below(QUIET_SHARE);
+        double sounding = Math.max(quiet + ABOVE_QUIET_DB, levels.below(LOUD_SHARE) - BELOW_LOUD_DB);
+        var signs = levels.isSilent() ? new SpeechSigns() : SpeechSigns.of(samples, Decibels.power(sounding));
+        return new SegmentSound(
+                (float) Decibels.of(Math.max(0, squares / count - mean * mean)),
+                (float) Decibels.of((double) peak * peak),
+                (float) full / count,
+                (float) mean,
+                levels.isSilent() ? 0 : (float) levels.over(quiet),
+                signs.bandwidth(),
+                signs.sounding(),
+                signs.voiced(),
+                signs.gliding(),
+                signs.steady());
+    }
+
+    /** Mean square of a frame without its mean. */
+    static double power(float[] samples, int from) {
+        double sum = 0;
+        double squares = 0;
+        for (int i = from; i < from + FRAME; i++) {
+            sum += samples[i];
+            squares += (double) samples[i] * samples[i];
+        }
+        return Math.max(0, squares / FRAME - sum / FRAME * (sum / FRAME));
+    }
+}
