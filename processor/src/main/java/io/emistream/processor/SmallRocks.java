@@ -18,23 +18,25 @@ public final class SmallRocks implements RocksDBConfigSetter {
 
     private static final int MEMTABLES = 2;
 
-    /**
-     * Of all stores of the process, for as long as it lives. What is read was mostly written seconds ago and lies in a memtable; Kafka Streams would give each
-     * store 50 MB, which fill within hours.
-     */
-    private static final Cache BLOCKS = new LRUCache(8L << 20);
-
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         options.setWriteBufferSize(TaskStores.CHUNKS.equals(storeName) ? MEMTABLE_OF_CHUNKS : MEMTABLE);
         options.setMaxWriteBufferNumber(MEMTABLES);
         if (options.tableFormatConfig() instanceof BlockBasedTableConfig table)
             options.setTableFormatConfig(
-                    table.setCacheIndexAndFilterBlocks(false).setBlockCache(BLOCKS));
+                    table.setCacheIndexAndFilterBlocks(false).setBlockCache(Shared.BLOCKS));
     }
 
     @Override
     public void close(String storeName, Options options) {
         // nothing to free: the options belong to Kafka Streams, and the cache to all stores
+    }
+
+    /**
+     * For all stores of the process, as long as it lives. What is read was mostly written seconds ago and lies in a memtable; Kafka Streams would give each
+     * store 50 MB, which fill within hours. A class of its own: Kafka loads the outer one before RocksDB's library is there.
+     */
+    private static final class Shared {
+        static final Cache BLOCKS = new LRUCache(8L << 20);
     }
 }
