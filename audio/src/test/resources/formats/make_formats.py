@@ -45,7 +45,7 @@ FOREIGN = [
     ("alac.m4a", ["-c:a", "alac"]),
     ("ac3.ac3", ["-c:a", "ac3", "-ar", "48000", "-b:a", "64k"]),
     ("wma.wma", ["-c:a", "wmav2", "-b:a", "48k"]),
-    ("opus.webm", ["-c:a", "libopus", "-b:a", "24k", "-ar", "48000"]),
+    ("flac.mka", ["-c:a", "flac"]),
 ]
 
 

@@ -133,11 +133,12 @@ final class Ffmpeg implements PcmSource {
 
     private int ended() throws IOException {
         try {
-            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0) return -1;
+            boolean over = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (over && process.exitValue() == 0) return -1;
+            if (!over) process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
         var line = complaint.completeOnTimeout("", 1, TimeUnit.SECONDS).join();
         throw new BadAudio(what + ": ffmpeg gave up" + (line.isEmpty() ? "" : " (" + line + ")"));
     }
