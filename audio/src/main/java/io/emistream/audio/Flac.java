@@ -64,6 +64,9 @@ final class Flac implements PcmSource {
     }
 
     private float @Nullable [] decode() throws IOException {
+        // once all promised samples were there, jFLAC takes what follows for damaged frames, without reading on, for ever
+        if (format.frames().isPresent()
+                && decoder.getSamplesDecoded() >= format.frames().getAsLong()) return null;
         try {
             var frame = decoder.readNextFrame();
             if (frame == null) return null;
