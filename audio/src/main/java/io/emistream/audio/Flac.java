@@ -1,6 +1,7 @@
 package io.emistream.audio;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Flac implements PcmSource {
     }
 
     static PcmSource open(InputStream stream) throws IOException {
-        var decoder = new FLACDecoder(bare(stream));
+        var decoder = new FLACDecoder(new EndsOnce(bare(stream)));
         try {
             decoder.readMetadata();
             var info = decoder.getStreamInfo();
@@ -63,6 +64,9 @@ final class Flac implements PcmSource {
     }
 
     private float @Nullable [] decode() throws IOException {
+        // once all promised samples were there, jFLAC takes what follows for damaged frames, without reading on, for ever
+        if (format.frames().isPresent()
+                && decoder.getSamplesDecoded() >= format.frames().getAsLong()) return null;
         try {
             var frame = decoder.readNextFrame();
             if (frame == null) return null;
@@ -75,9 +79,33 @@ final class Flac implements PcmSource {
                 for (int i = 0; i < size; i++) samples[i * channels + channel] = plane[i] * scale;
             }
             return samples;
+        } catch (Ended e) {
+            return null;
         } catch (RuntimeException e) {
             throw new BadAudio("damaged FLAC frame (" + e + ")");
         }
+    }
+
+    /** jFLAC takes the end of a damaged file for one more damaged frame, and looks for the next one for ever: the second time it is told so that it listens. */
+    private static final class EndsOnce extends FilterInputStream {
+        private boolean ended;
+
+        EndsOnce(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int got = in.read(bytes, offset, length);
+            if (got < 0 && ended) throw new Ended();
+            ended |= got < 0;
+            return got;
+        }
+    }
+
+    /** Nothing is left. */
+    private static final class Ended extends IOException {
+        private static final long serialVersionUID = 1;
     }
 
     @Override
