@@ -18,6 +18,7 @@ import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.train.TrainCommand;
+import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,7 +60,10 @@ public final class Emi {
 
     public static void main(String[] args) {
         var emi = new Emi();
+        var out = new PrintWriter(System.out, true);
+        System.setOut(System.err); // decoders chat on standard output, which is ours for results
         System.exit(new CommandLine(emi)
+                .setOut(out)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (emi.verbose) OURS_AND_KAFKAS.forEach(Emi::logMore);

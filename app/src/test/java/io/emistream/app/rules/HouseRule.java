@@ -84,7 +84,8 @@ enum HouseRule {
             "producer", Set.of("schemas", "audio"),
             "processor", Set.of("schemas", "model"),
             "trainer", Set.of("schemas", "model", "audio"),
-            "dashboard", Set.of("schemas"));
+            "dashboard", Set.of("schemas"),
+            "client", Set.of());
 
     private final Function<String, ArchRule> rule;
 

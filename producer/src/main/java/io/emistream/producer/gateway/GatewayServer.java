@@ -2,6 +2,7 @@ package io.emistream.producer.gateway;
 
 import io.emistream.producer.gateway.kafka.KafkaChunkLog;
 import io.emistream.producer.gateway.livekit.LiveKitTrack;
+import io.emistream.producer.gateway.page.CapturePage;
 import io.emistream.producer.gateway.protocol.Context;
 import io.emistream.producer.gateway.protocol.NativeConversation;
 import io.emistream.producer.gateway.raw.RawSocket;
@@ -110,7 +111,9 @@ public final class GatewayServer implements AutoCloseable {
         var threads = new QueuedThreadPool(THREADS);
         threads.setName("gateway");
         var http = new Server(threads);
-        http.setHandler(WebSocketUpgradeHandler.from(http, sockets));
+        var upgrades = WebSocketUpgradeHandler.from(http, sockets);
+        upgrades.setHandler(new CapturePage());
+        http.setHandler(upgrades);
         return http;
     }
 

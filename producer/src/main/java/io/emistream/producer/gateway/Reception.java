@@ -34,7 +34,8 @@ final class Reception implements WebSocketCreator {
             ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
         var address = Request.getRemoteAddr(request);
         var origin = Optional.ofNullable(request.getHeaders().get(HttpHeader.ORIGIN));
-        if (!origins.allow(origin)) {
+        var host = Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST));
+        if (!origins.allow(origin, host)) {
             Response.writeError(request, response, callback, 403, "origin is not allowed; see --origin");
             return null;
         }
