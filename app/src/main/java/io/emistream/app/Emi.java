@@ -18,7 +18,6 @@ import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.train.TrainCommand;
-import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -60,11 +59,10 @@ public final class Emi {
 
     public static void main(String[] args) {
         var emi = new Emi();
-        var out = new PrintWriter(System.out, true);
+        var emiLine = new CommandLine(emi);
+        emiLine.setOut(emiLine.getOut());
         System.setOut(System.err); // decoders chat on standard output, which is ours for results
-        System.exit(new CommandLine(emi)
-                .setOut(out)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        System.exit(command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (emi.verbose) OURS_AND_KAFKAS.forEach(Emi::logMore);
                     return new CommandLine.RunLast().execute(parsed);

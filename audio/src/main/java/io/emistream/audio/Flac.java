@@ -64,7 +64,8 @@ final class Flac implements PcmSource {
     }
 
     private float @Nullable [] decode() throws IOException {
-        // once all promised samples were there, jFLAC takes what follows for damaged frames, without reading on, for ever
+        // once all promised samples were there, jFLAC takes what follows for damaged frames, without reading on, for
+        // ever
         if (format.frames().isPresent()
                 && decoder.getSamplesDecoded() >= format.frames().getAsLong()) return null;
         try {

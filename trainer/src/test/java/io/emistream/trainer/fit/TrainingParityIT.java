@@ -124,7 +124,8 @@ class TrainingParityIT {
             if (!key.startsWith("g/")) continue;
             float[] expected = reference.read(key);
             float[] found = requireNonNull(gradients.get(key.substring(2)), key);
-            // what is zero in theory, as a bias under a loss of correlations, is rounding noise of some 1e-6: sums depend on how threads share them
+            // what is zero in theory, as a bias under a loss of correlations, is rounding noise of some 1e-6: sums
+            // depend on how threads share them
             float largest = 5e-2f;
             for (float value : expected) largest = Math.max(largest, Math.abs(value));
             assertThat(found).as(key).containsExactly(expected, within(1e-4f * largest));
