@@ -59,10 +59,10 @@ public final class Emi {
 
     public static void main(String[] args) {
         var emi = new Emi();
-        var emiLine = new CommandLine(emi);
-        emiLine.setOut(emiLine.getOut());
+        var line = new CommandLine(emi);
+        line.setOut(line.getOut());
         System.setOut(System.err); // decoders chat on standard output, which is ours for results
-        System.exit(command.setCaseInsensitiveEnumValuesAllowed(true)
+        System.exit(line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (emi.verbose) OURS_AND_KAFKAS.forEach(Emi::logMore);
                     return new CommandLine.RunLast().execute(parsed);
