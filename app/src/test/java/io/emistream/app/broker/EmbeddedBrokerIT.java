@@ -79,13 +79,14 @@ class EmbeddedBrokerIT {
             proxy.setSoTimeout(30_000);
             var detour = new BrokerOptions.Detour(port, proxy.getLocalPort());
 
-            try (var broker = EmbeddedBroker.start(
-                            BrokerOptions.temporary().in(folder).by(detour));
-                    var client = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
+            try (var broker =
+                    EmbeddedBroker.start(BrokerOptions.temporary().in(folder).by(detour))) {
                 createTopic(broker.bootstrap(), Optional.empty()); // others come in directly
+                var client = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port));
                 var unused = client.listTopics();
 
                 assertThat(proxy.accept().isConnected()).isTrue();
+                client.close(Duration.ZERO); // nobody will answer it
             }
         }
     }

@@ -21,10 +21,8 @@ final class Stored implements Runnable, AutoCloseable {
     private final KafkaConsumer<String, AudioChunk> consumer;
     private final Names names;
     private final Schedule schedule;
-    private final long[] next;
-    private final boolean[] ended;
+    private final StoredCheck check;
     private final List<Double> latencies = new ArrayList<>();
-    private long wrong;
     private volatile boolean closed;
 
     /** Says when a session's sample was due. */
@@ -38,15 +36,14 @@ final class Stored implements Runnable, AutoCloseable {
      *
      * @param latencies milliseconds from the time a chunk's last sample was due until it was read
      * @param incomplete sessions that lack samples or their end
-     * @param wrong chunks that do not follow the one before, beside those sent again after a resumption
+     * @param wrong chunks that do not follow the one before
      */
     record Report(List<Double> latencies, int incomplete, long wrong) {}
 
     Stored(Cluster cluster, Names names, int sessions, Schedule schedule) {
         this.names = names;
         this.schedule = schedule;
-        next = new long[sessions];
-        ended = new boolean[sessions];
+        check = new StoredCheck(sessions);
         var settings = new HashMap<String, Object>(cluster.clients());
         settings.put("fetch.max.wait.ms", "100");
         var topic = cluster.topics().audioChunks();
@@ -71,20 +68,14 @@ final class Stored implements Runnable, AutoCloseable {
         int session = names.number(chunk.getSessionId());
         if (session < 0) return;
         long length = chunk.getPayload().remaining() / Pcm16.BYTES;
-        if (chunk.getFirstSample() != next[session]) {
-            wrong++;
-            return;
-        }
-        next[session] += length;
-        ended[session] |= chunk.getEndOfStream();
-        if (length > 0) latencies.add((System.nanoTime() - schedule.due(session, next[session])) / 1e6);
+        boolean follows = check.hear(session, chunk.getFirstSample(), length, chunk.getEndOfStream());
+        if (follows && length > 0)
+            latencies.add((System.nanoTime() - schedule.due(session, chunk.getFirstSample() + length)) / 1e6);
     }
 
     /** @param samples that each session said */
     Report report(long samples) {
-        int incomplete = 0;
-        for (int i = 0; i < next.length; i++) if (next[i] != samples || !ended[i]) incomplete++;
-        return new Report(List.copyOf(latencies), incomplete, wrong);
+        return new Report(List.copyOf(latencies), check.incomplete(samples), check.wrong());
     }
 
     /** Ends it after the poll under way. */

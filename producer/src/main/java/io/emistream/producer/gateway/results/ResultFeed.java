@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,8 @@ public final class ResultFeed implements AutoCloseable {
     }
 
     private void tell(ConsumerRecord<byte[], byte[]> record) {
-        var those = listeners.get(new String(record.key(), StandardCharsets.UTF_8));
+        byte @Nullable [] key = record.key(); // none in what is not ours
+        var those = key == null ? null : listeners.get(new String(key, StandardCharsets.UTF_8));
         if (those == null) return;
         try {
             var event = topic.values().deserializer().deserialize(topic.name(), record.value());
