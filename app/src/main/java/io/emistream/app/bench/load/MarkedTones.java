@@ -12,7 +12,7 @@ final class MarkedTones implements Sound {
     private static final double LOUD = 8_000;
     private static final double HERTZ = 220;
 
-    /** The pitch goes up and down by a sixth, twice a second: a tone that stands still is no speech, and not scored. */
+    /** The pitch goes evenly up and down by a sixth, twice a second: a tone that stands still, be it at its turns, is no speech, and not scored. */
     private static final double GLIDE = 1 / 6.0;
 
     private static final double GLIDES_A_SECOND = 2;
@@ -75,8 +75,12 @@ final class MarkedTones implements Sound {
     }
 
     private static double turns(double seconds) {
-        double swing = 2 * Math.PI * GLIDES_A_SECOND;
-        return HERTZ * (seconds + GLIDE * Math.sin(swing * seconds) / swing);
+        double glides = seconds * GLIDES_A_SECOND;
+        double part = glides - Math.floor(glides);
+        double risen = part < 0.5
+                ? 2 * part * part - part
+                : 3 * part - 2 * part * part - 1; // of a pitch from -1 to 1 and back
+        return HERTZ * (seconds + GLIDE * risen / GLIDES_A_SECOND);
     }
 
     /** The same for the same place. */
