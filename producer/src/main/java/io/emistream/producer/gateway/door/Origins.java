@@ -30,15 +30,14 @@ public record Origins(Set<String> allowed) {
      * @param host as in the header, with the port
      */
     public boolean allow(Optional<String> origin, Optional<String> host) {
-        return allow(origin)
+        return isAllowed(origin)
                 || host.filter(name -> ADDRESS.matcher(name).matches())
                         .filter(name ->
                                 ("http://" + name).equals(origin.get()) || ("https://" + name).equals(origin.get()))
                         .isPresent();
     }
 
-    /** Whether a request with this origin may come in. */
-    public boolean allow(Optional<String> origin) {
+    private boolean isAllowed(Optional<String> origin) {
         return origin.isEmpty() || allowed.contains(ALL) || allowed.contains(origin.get());
     }
 }

@@ -74,7 +74,7 @@ class TokensTest {
         "*, https://theirs.example, true"
     })
     void webPagesComeFromAllowedOrigins(String allowed, String origin, boolean in) {
-        assertThat(new Origins(Set.of(allowed)).allow(Optional.ofNullable(origin)))
+        assertThat(new Origins(Set.of(allowed)).allow(Optional.ofNullable(origin), Optional.empty()))
                 .isEqualTo(in);
     }
 
