@@ -6,6 +6,8 @@ import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topics;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
@@ -28,13 +30,19 @@ public final class AffectProcessor implements AutoCloseable {
     private final GroupProgress progress;
     private final ThreadRevival revival;
     private final ProcessorConfig config;
+    private final ExecutorService hearing;
     private final ClockWatch watch;
 
     private AffectProcessor(
-            KafkaStreams streams, GroupProgress progress, ThreadRevival revival, ProcessorConfig config) {
+            KafkaStreams streams,
+            GroupProgress progress,
+            ThreadRevival revival,
+            ExecutorService hearing,
+            ProcessorConfig config) {
         this.streams = streams;
         this.progress = progress;
         this.revival = revival;
+        this.hearing = hearing;
         this.config = config;
         watch = new ClockWatch(Time.SYSTEM::milliseconds, Time.SYSTEM::nanoseconds, this::replaceThreads);
     }
@@ -49,10 +57,11 @@ public final class AffectProcessor implements AutoCloseable {
     public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer, Overload overload) {
         var letters = new DeadLetters();
         var progress = GroupProgress.of(config, topics.audioChunks().name());
+        var hearing = Executors.newSingleThreadExecutor(work -> new Thread(work, "hearing"));
         var topology = AffectTopology.build(
-                topics, config.rules(), scorer, overload, letters, progress, Stores::persistentKeyValueStore);
+                topics, config.rules(), scorer, hearing, overload, letters, progress, Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
-        var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), config);
+        var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), hearing, config);
         processor.run();
         return processor;
     }
@@ -77,6 +86,7 @@ public final class AffectProcessor implements AutoCloseable {
         boolean clean = streams.close(CloseOptions.timeout(config.closeTimeout())
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         progress.close();
+        hearing.shutdownNow();
         if (!clean)
             LOG.atWarn()
                     .addKeyValue("closeTimeout", config.closeTimeout())

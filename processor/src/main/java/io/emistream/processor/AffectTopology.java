@@ -10,6 +10,7 @@ import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -34,6 +35,7 @@ public final class AffectTopology {
      * Builds it; no I/O.
      *
      * @param scorer shared by all tasks of the instance; outlives the topology
+     * @param hearing runs what hears segments, one after the other; shared and outliving like the scorer
      * @param overload shared like the scorer; outlives the topology
      * @param letters shared by all tasks as well
      * @param progress asked before somebody is taken for silent
@@ -43,11 +45,12 @@ public final class AffectTopology {
             Topics topics,
             ProcessorRules rules,
             Scorer scorer,
+            Executor hearing,
             Overload overload,
             DeadLetters letters,
             Progress progress,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
-        var stores = new TaskStores(storeKind);
+        var stores = new TaskStores(storeKind, rules.segments());
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
         var outcomes = new Scoring.Ways("affect-out", "shadow-out");
         var topology = new Topology()
@@ -70,7 +73,7 @@ public final class AffectTopology {
                         "read-chunks")
                 .addProcessor(
                         "score-segments",
-                        () -> new Scoring(scorer, rules.scoring(), overload, outcomes),
+                        () -> new Scoring(scorer, hearing, rules.scoring(), overload, outcomes),
                         "cut-segments")
                 .addStateStore(stores.chunks(), "cut-segments", "score-segments")
                 .addStateStore(stores.participants(), "cut-segments", "score-segments")

@@ -16,8 +16,6 @@ final class StreamsSettings {
             Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "20"),
             // the stream thread sleeps in poll; punctuators are looked at in between
             Map.entry(StreamsConfig.POLL_MS_CONFIG, "5"),
-            // holds what participants' states change between two commits, so that the changelog gets each once
-            Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Integer.toString(8 << 20)),
             // the changelogs are short: a new instance takes tasks at once, and does not warm up first
             Map.entry(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.toString(Long.MAX_VALUE)),
             Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class.getName()),

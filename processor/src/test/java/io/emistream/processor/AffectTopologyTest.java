@@ -47,6 +47,7 @@ class AffectTopologyTest {
                 Topics.with(new InMemoryRegistry()),
                 ProcessorRules.standard(),
                 ScriptedScorer.atOnce(),
+                Runnable::run,
                 new Overload(LoadRules.standard(), () -> 0),
                 new DeadLetters(),
                 Asked.READ,

@@ -39,6 +39,11 @@ final class LastingStores {
         };
     }
 
+    /** Entries in one of them. */
+    long size(String name) {
+        return contents.getOrDefault(name, new TreeMap<>()).size();
+    }
+
     private static final class Lasting implements KeyValueStore<Bytes, byte[]> {
         private final String name;
         private final TreeMap<Bytes, byte[]> entries;
@@ -87,6 +92,11 @@ final class LastingStores {
         }
 
         @Override
+        public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+            return over(entries.subMap(from, true, to, true).descendingMap());
+        }
+
+        @Override
         public KeyValueIterator<Bytes, byte[]> all() {
             return over(entries);
         }
@@ -122,7 +132,7 @@ final class LastingStores {
         }
 
         private static KeyValueIterator<Bytes, byte[]> over(Map<Bytes, byte[]> part) {
-            return new Snapshot(new ArrayDeque<>(new TreeMap<>(part).entrySet()));
+            return new Snapshot(new ArrayDeque<>(List.copyOf(part.entrySet())));
         }
     }
 

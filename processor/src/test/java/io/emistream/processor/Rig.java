@@ -26,8 +26,6 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +36,7 @@ final class Rig implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
+    private final LastingStores stores;
     private final AtomicLong nanos;
     private final AtomicBoolean connected;
     private final Topics topics;
@@ -56,22 +55,25 @@ final class Rig implements AutoCloseable {
     static Rig with(DeadLetters letters) {
         var registry = new InMemoryRegistry();
         var nanos = new AtomicLong();
+        var stores = new LastingStores();
         return new Rig(
                 AffectTopology.build(
                         Topics.with(registry),
                         RULES,
                         ScriptedScorer.atOnce(),
+                        Runnable::run,
                         new Overload(LoadRules.standard(), nanos::get),
                         letters,
                         Asked.READ,
-                        Stores::inMemoryKeyValueStore),
+                        stores::named),
+                stores,
                 nanos,
                 new AtomicBoolean(true),
                 registry);
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), registry);
+        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), new LastingStores(), registry);
     }
 
     /** @param nanos goes on with the time that passes */
@@ -81,16 +83,19 @@ final class Rig implements AutoCloseable {
             LoadRules load,
             AtomicLong nanos,
             AtomicBoolean connected,
+            LastingStores stores,
             SchemaRegistry registry) {
         this(
                 AffectTopology.build(
                         Topics.with(registry),
                         rules,
                         scorer,
+                        Runnable::run,
                         new Overload(load, nanos::get),
                         new DeadLetters(),
                         Asked.whereKafkaIs(connected::get),
-                        Stores::inMemoryKeyValueStore),
+                        stores::named),
+                stores,
                 nanos,
                 connected,
                 registry);
@@ -103,13 +108,15 @@ final class Rig implements AutoCloseable {
         var overload = new Overload(LoadRules.standard(), nanos::get);
         return new Rig(
                 AffectTopology.build(
-                        Topics.with(registry), RULES, scorer, overload, new DeadLetters(), Asked.READ, stores::named),
+                        Topics.with(registry), RULES, scorer, Runnable::run, overload, new DeadLetters(), Asked.READ, stores::named),
+                stores,
                 nanos,
                 new AtomicBoolean(true),
                 registry);
     }
 
-    private Rig(Topology topology, AtomicLong nanos, AtomicBoolean connected, SchemaRegistry registry) {
+    private Rig(Topology topology, LastingStores stores, AtomicLong nanos, AtomicBoolean connected, SchemaRegistry registry) {
+        this.stores = stores;
         this.nanos = nanos;
         this.connected = connected;
         topics = Topics.with(registry);
@@ -207,14 +214,10 @@ final class Rig implements AutoCloseable {
 
     /** Entries in one of the stores. */
     long stored(String store) {
-        KeyValueStore<?, ?> entries = driver.getKeyValueStore(store);
-        try (var all = entries.all()) {
-            long count = 0;
-            for (; all.hasNext(); all.next()) count++;
-            return count;
-        }
+        return stores.size(store);
     }
 
+    /** Runs of chunks, which are one chunk long here: the driver commits after each record. */
     long storedChunks() {
         return stored(TaskStores.CHUNKS);
     }

@@ -54,7 +54,11 @@ public final class Pcm16 {
 
     /** The samples in what remains of the buffer, in [-1, 1); its position stays. Throws as {@link #shorts(byte[])} does. */
     public static float[] floats(ByteBuffer bytes) {
-        short[] steps = shorts(bytes);
+        return floats(shorts(bytes));
+    }
+
+    /** The samples in [-1, 1). */
+    public static float[] floats(short[] steps) {
         var samples = new float[steps.length];
         for (int i = 0; i < steps.length; i++) samples[i] = steps[i] / FULL_SCALE;
         return samples;

@@ -8,22 +8,20 @@ import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.ParticipantState;
 import io.emistream.processor.store.ParticipantState.Phase;
+import io.emistream.processor.store.Participants;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +101,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
     private final class Task {
         private final ProcessorContext<Object, Object> context;
         private final Chunks chunks;
-        private final KeyValueStore<Bytes, ParticipantState> participants;
+        private final Participants participants;
         private final Listening listening;
         private final Door door;
         private final LateSessions late;
@@ -111,7 +109,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         Task(
                 ProcessorContext<Object, Object> context,
                 Chunks chunks,
-                KeyValueStore<Bytes, ParticipantState> participants,
+                Participants participants,
                 Listening listening) {
             this.context = context;
             this.chunks = chunks;
@@ -123,7 +121,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
 
         void take(Arrival arrival, long timestamp) {
             var participant = arrival.participant();
-            var before = Optional.ofNullable(participants.get(participant.key()));
+            var before = participants.get(participant);
             if (before.isPresent() && before.get().phase() == Phase.ENDED) {
                 afterTheEnd(arrival, before.get());
                 return;
@@ -185,29 +183,25 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         void look(long now) {
             listening.at(now);
             var running = new HashSet<String>();
-            var silent = new ArrayList<KeyValue<Bytes, ParticipantState>>();
-            try (var all = participants.all()) {
-                while (all.hasNext()) {
-                    var entry = all.next();
-                    if (silenceOf(entry.value) >= silence.timeout().toMillis()) silent.add(entry);
-                    else if (entry.value.phase() == Phase.LIVE)
-                        running.add(Participant.of(entry.key).sessionId());
-                }
-            }
+            var silent = new HashMap<Participant, ParticipantState>();
+            participants.forEach((participant, state) -> {
+                if (silenceOf(state) >= silence.timeout().toMillis()) silent.put(participant, state);
+                else if (state.phase() == Phase.LIVE) running.add(participant.sessionId());
+            });
             late.look(running, now);
             door.forget(now, silence.forget().toMillis());
-            boolean certain = certain(silent);
-            for (var entry : silent) {
-                if (entry.value.phase() == Phase.LIVE) {
-                    if (certain) timeOut(Participant.of(entry.key), entry.value, now);
-                } else if (silenceOf(entry.value) >= silence.forget().toMillis()) {
-                    forget(entry.key, entry.value);
+            boolean certain = certain(silent.values());
+            silent.forEach((participant, state) -> {
+                if (state.phase() == Phase.LIVE) {
+                    if (certain) timeOut(participant, state, now);
+                } else if (silenceOf(state) >= silence.forget().toMillis()) {
+                    forget(participant, state);
                 }
-            }
+            });
         }
 
-        private boolean certain(List<KeyValue<Bytes, ParticipantState>> silent) {
-            if (silent.stream().anyMatch(entry -> entry.value.phase() == Phase.LIVE)) return listening.certain();
+        private boolean certain(Collection<ParticipantState> silent) {
+            if (silent.stream().anyMatch(state -> state.phase() == Phase.LIVE)) return listening.certain();
             listening.forget();
             return false;
         }
@@ -220,15 +214,15 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             keep(participant, stream.state(before.heardAt()), outcome, now);
         }
 
-        private void forget(Bytes key, ParticipantState state) {
+        private void forget(Participant participant, ParticipantState state) {
             if (!state.kept().unscored().isEmpty()) return;
-            chunks.trim(Participant.of(key), state.kept().cutsNeed(Long.MAX_VALUE));
-            participants.delete(key);
+            chunks.trim(participant, state.kept().cutsNeed(Long.MAX_VALUE));
+            participants.delete(participant);
         }
 
         /** The stores first: who gets a segment finds them as they are after the cut. */
         private void keep(Participant participant, ParticipantState state, Outcome outcome, long timestamp) {
-            participants.put(participant.key(), state);
+            participants.put(participant, state);
             var session = participant.sessionId();
             outcome.events().forEach(event -> say(event, timestamp));
             outcome.segments()

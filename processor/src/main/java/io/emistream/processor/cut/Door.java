@@ -2,12 +2,9 @@ package io.emistream.processor.cut;
 
 import io.emistream.processor.intake.Arrival;
 import io.emistream.processor.load.Overload;
-import io.emistream.processor.store.Participant;
-import io.emistream.processor.store.ParticipantState;
+import io.emistream.processor.store.Participants;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Lets new sessions in while the instance has room for them. A session is new when none of its participants is in the store; who is in stays in. Whom it turned
@@ -19,7 +16,7 @@ final class Door {
     private static final int REMEMBERED = 10_000;
 
     private final Overload overload;
-    private final KeyValueStore<Bytes, ParticipantState> participants;
+    private final Participants participants;
     private final Map<String, Visit> turnedAway = new LinkedHashMap<>();
 
     /** What becomes of a participant that is not in the store. */
@@ -35,7 +32,7 @@ final class Door {
     /** @param inside whether it was admitted after all */
     private record Visit(long at, boolean inside) {}
 
-    Door(Overload overload, KeyValueStore<Bytes, ParticipantState> participants) {
+    Door(Overload overload, Participants participants) {
         this.overload = overload;
         this.participants = participants;
     }
@@ -46,7 +43,7 @@ final class Door {
         var visit = turnedAway.get(session);
         boolean open =
                 visit == null || !arrival.chunk().endOfStream(); // the last chunk of the refused is no reason to begin
-        if (open && (overload.admits() || isInside(session))) {
+        if (open && (overload.admits() || participants.has(session))) {
             if (visit != null) turnedAway.put(session, new Visit(now, true));
             return visit == null ? Entry.ADMITTED : Entry.ADMITTED_LATE;
         }
@@ -59,11 +56,5 @@ final class Door {
     /** Forgets those turned away who were not heard for so long. */
     void forget(long now, long afterMillis) {
         turnedAway.values().removeIf(visit -> now - visit.at() >= afterMillis);
-    }
-
-    private boolean isInside(String session) {
-        try (var its = participants.range(Participant.first(session), Participant.last(session))) {
-            return its.hasNext();
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.SessionEventType;
 import io.emistream.schemas.avro.Trigger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -46,16 +47,16 @@ final class ParticipantStream {
             SegmentRules rules,
             Participant participant,
             ParticipantState before,
-            Optional<Long> startsAt,
+            Segmenter segmenter,
+            boolean isNew,
             Chunks chunks,
             Outcome outcome) {
         this.participant = participant;
         this.chunks = chunks;
         this.outcome = outcome;
-        this.isNew = startsAt.isPresent();
+        this.segmenter = segmenter;
+        this.isNew = isNew;
         window = new ReorderWindow(rules.reorderWindow(), before.expected(), before.held());
-        segmenter = startsAt.map(sample -> Segmenter.startingAt(rules, sample))
-                .orElseGet(() -> Segmenter.resume(rules, before.segmenter()));
         begunAt = segmenter.position();
         phase = before.phase();
         kept = before.kept();
@@ -86,14 +87,16 @@ final class ParticipantStream {
 
     private static ParticipantStream begin(
             SegmentRules rules, Participant participant, long sequence, long sample, Chunks chunks, Outcome outcome) {
-        var nothing = new ParticipantState(Phase.LIVE, sequence, List.of(), 0, 0, 0, Kept.NOTHING, new byte[0]);
-        return new ParticipantStream(rules, participant, nothing, Optional.of(sample), chunks, outcome);
+        var segmenter = Segmenter.startingAt(rules, sample);
+        var nothing = new ParticipantState(Phase.LIVE, sequence, List.of(), 0, 0, 0, Kept.NOTHING, segmenter);
+        return new ParticipantStream(rules, participant, nothing, segmenter, true, chunks, outcome);
     }
 
     /** A stream that has not ended. */
     static ParticipantStream resume(
             SegmentRules rules, Participant participant, ParticipantState before, Chunks chunks, Outcome outcome) {
-        return new ParticipantStream(rules, participant, before, Optional.empty(), chunks, outcome);
+        var segmenter = Objects.requireNonNull(before.segmenter(), "the stream has ended");
+        return new ParticipantStream(rules, participant, before, segmenter, false, chunks, outcome);
     }
 
     /** Why the chunk cannot belong to this stream, if so. Chunks that were heard before are no problem. */
@@ -145,7 +148,7 @@ final class ParticipantStream {
                 captureMicros,
                 appendMillis,
                 kept,
-                ended ? new byte[0] : segmenter.state());
+                ended ? null : segmenter);
     }
 
     private void drain(Supplier<OptionalLong> turns, LongFunction<StoredChunk> chunk) {

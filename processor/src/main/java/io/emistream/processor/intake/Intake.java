@@ -5,6 +5,7 @@ import io.emistream.processor.store.StoredChunk;
 import io.emistream.schemas.BadRecord;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.avro.AudioChunk;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +59,6 @@ public final class Intake implements Processor<byte @Nullable [], byte @Nullable
         ChunkCheck.problem(new String(key, StandardCharsets.UTF_8), chunk).ifPresent(problem -> {
             throw new Refusal(problem);
         });
-        var pcm = new byte[chunk.getPayload().remaining()];
-        chunk.getPayload().duplicate().get(pcm);
         return new Arrival(
                 new Participant(chunk.getSessionId(), chunk.getParticipantId()),
                 chunk.getSequence(),
@@ -68,8 +67,16 @@ public final class Intake implements Processor<byte @Nullable [], byte @Nullable
                         micros(chunk.getCaptureTime()),
                         record.timestamp(),
                         chunk.getEndOfStream(),
-                        pcm),
+                        bytes(chunk.getPayload())),
                 record);
+    }
+
+    /** The decoder's own array, where the payload fills it. */
+    private static byte[] bytes(ByteBuffer payload) {
+        if (payload.hasArray() && payload.remaining() == payload.array().length) return payload.array();
+        var bytes = new byte[payload.remaining()];
+        payload.duplicate().get(bytes);
+        return bytes;
     }
 
     private static long micros(Instant time) {

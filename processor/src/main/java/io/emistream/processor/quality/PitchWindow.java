@@ -1,60 +1,33 @@
 package io.emistream.processor.quality;
 
 /**
- * The pitch of a stretch of sound: its best period between 60 and 400 Hz, by the normalised correlation of 40 ms with what follows them. Works at 4 kHz, on what
+ * The pitch of a stretch of sound: its best period between 60 and 400 Hz, by the normalised correlation of 40 ms with what follows them. Works on what
  * lies below about 1 kHz, where voices repeat most. Not thread-safe.
  */
 final class PitchWindow {
-    private static final int DECIMATION = 4;
-    private static final int LENGTH = 160;
     private static final int SHORTEST = 10;
     private static final int LONGEST = 66;
-    private static final int TAPS = 16;
     private static final double NEARLY = 0.85;
     private static final double NEXT = 0.1;
     private static final double STILL = 0.7;
 
     /** Samples at 16 kHz that it looks at. */
-    static final int SAMPLES = (LENGTH + LONGEST + 1) * DECIMATION + TAPS;
+    static final int SAMPLES = SlowSound.needs(LONGEST + 1);
 
-    private final double[] slow = new double[LENGTH + LONGEST + 1];
+    private final SlowSound sound;
     private final double[] likeness = new double[LONGEST + 2];
-    private final double[] taps = new double[TAPS];
     private double period;
     private double strength;
 
-    PitchWindow() {
-        for (int i = 0; i < TAPS; i++) taps[i] = 0.5 - 0.5 * StrictMath.cos(2 * Math.PI * (i + 0.5) / TAPS);
+    /** @param samples of the segment, at 16 kHz */
+    PitchWindow(float[] samples) {
+        sound = new SlowSound(samples, SHORTEST - 1, LONGEST + 1);
     }
 
-    /** Takes the samples from an offset on; {@link #SAMPLES} must be there. */
-    void take(float[] samples, int from) {
-        double mean = 0;
-        for (int i = 0; i < slow.length; i++) {
-            double sum = 0;
-            for (int tap = 0; tap < TAPS; tap++) sum += taps[tap] * samples[from + DECIMATION * i + tap];
-            slow[i] = sum;
-            mean += sum;
-        }
-        mean /= slow.length;
-        for (int i = 0; i < slow.length; i++) slow[i] -= mean;
-        correlate();
+    /** Looks from a frame of 20 ms on; {@link #SAMPLES} must be there. */
+    void look(int frame) {
+        sound.likeness(frame, likeness);
         pick();
-    }
-
-    private void correlate() {
-        double here = 0;
-        double there = 0;
-        for (int i = 0; i < LENGTH; i++) {
-            here += slow[i] * slow[i];
-            there += slow[i + SHORTEST - 1] * slow[i + SHORTEST - 1];
-        }
-        for (int lag = SHORTEST - 1; lag <= LONGEST + 1; lag++) {
-            double sum = 0;
-            for (int i = 0; i < LENGTH; i++) sum += slow[i] * slow[i + lag];
-            likeness[lag] = sum / Math.sqrt(here * there + 1e-20);
-            if (lag <= LONGEST) there += slow[lag + LENGTH] * slow[lag + LENGTH] - slow[lag] * slow[lag];
-        }
     }
 
     /** The peak next to the period before, so that the path does not jump; else the shortest that is nearly as good as the best, lest two periods be taken for one. */

@@ -44,24 +44,28 @@ public record SegmentSound(
      * @param samples 16 kHz mono in [-1, 1], at least one
      */
     public static SegmentSound of(float[] samples) {
+        var levels = new FrameLevels();
+        var powers = new double[samples.length / FRAME];
         float peak = 0;
         int full = 0;
         double sum = 0;
         double squares = 0;
-        for (float sample : samples) {
-            float size = Math.abs(sample);
-            peak = Math.max(peak, size);
-            if (size >= FULL_SCALE) full++;
-            sum += sample;
-            squares += (double) sample * sample;
+        for (int from = 0; from < samples.length; from += FRAME) {
+            int to = Math.min(samples.length, from + FRAME);
+            var frame = Frame.of(samples, from, to);
+            peak = Math.max(peak, frame.peak());
+            if (frame.peak() >= FULL_SCALE) full += clipped(samples, from, to);
+            sum += frame.sum();
+            squares += frame.squares();
+            if (to - from < FRAME) continue;
+            powers[from / FRAME] = frame.power(FRAME);
+            levels.add(powers[from / FRAME]);
         }
         int count = Math.max(1, samples.length);
         double mean = sum / count;
-        var levels = new FrameLevels();
-        for (int from = 0; from + FRAME <= samples.length; from += FRAME) levels.add(power(samples, from));
         double quiet = levels.below(QUIET_SHARE);
         double sounding = Math.max(quiet + ABOVE_QUIET_DB, levels.below(LOUD_SHARE) - BELOW_LOUD_DB);
-        var signs = levels.isSilent() ? new SpeechSigns() : SpeechSigns.of(samples, Decibels.power(sounding));
+        var signs = levels.isSilent() ? new SpeechSigns() : SpeechSigns.of(samples, powers, Decibels.power(sounding));
         return new SegmentSound(
                 (float) Decibels.of(Math.max(0, squares / count - mean * mean)),
                 (float) Decibels.of((double) peak * peak),
@@ -75,14 +79,32 @@ public record SegmentSound(
                 signs.steady());
     }
 
-    /** Mean square of a frame without its mean. */
-    static double power(float[] samples, int from) {
-        double sum = 0;
-        double squares = 0;
-        for (int i = from; i < from + FRAME; i++) {
-            sum += samples[i];
-            squares += (double) samples[i] * samples[i];
+    private static int clipped(float[] samples, int from, int to) {
+        int clipped = 0;
+        for (int i = from; i < to; i++) if (Math.abs(samples[i]) >= FULL_SCALE) clipped++;
+        return clipped;
+    }
+
+    /** What is summed of a frame. */
+    private record Frame(double sum, double squares, float peak) {
+        static Frame of(float[] samples, int from, int to) {
+            double sum = 0;
+            double squares = 0;
+            float low = 0;
+            float high = 0;
+            for (int i = from; i < to; i++) {
+                float sample = samples[i];
+                if (sample > high) high = sample;
+                else if (sample < low) low = sample;
+                sum += sample;
+                squares += (double) sample * sample;
+            }
+            return new Frame(sum, squares, Math.max(high, -low));
         }
-        return Math.max(0, squares / FRAME - sum / FRAME * (sum / FRAME));
+
+        /** Mean square without the mean. */
+        double power(int count) {
+            return Math.max(0, squares / count - sum / count * (sum / count));
+        }
     }
 }

@@ -6,8 +6,8 @@ import io.emistream.schemas.avro.Bandwidth;
 final class SpeechSigns {
     private static final int FRAME = 320;
 
-    /** Frequencies are looked at in every fourth sounding frame. */
-    private static final int SPECTRUM_EACH = 4;
+    /** Frequencies are looked at in every sixteenth sounding frame. */
+    private static final int SPECTRUM_EACH = 16;
 
     // bins of 31.25 Hz: 300 to 3,400 Hz, what a telephone carries, and 4,400 to 7,000 Hz, what it does not
     private static final int TELEPHONE_FROM = 10;
@@ -23,20 +23,23 @@ final class SpeechSigns {
     private double low;
     private double high;
 
-    /** @param threshold power from which on a frame sounds */
-    static SpeechSigns of(float[] samples, double threshold) {
+    /**
+     * @param powers of the frames
+     * @param threshold power from which on a frame sounds
+     */
+    static SpeechSigns of(float[] samples, double[] powers, double threshold) {
         var signs = new SpeechSigns();
-        var pitch = new PitchWindow();
+        var pitch = new PitchWindow(samples);
         var spectrum = new Spectrum();
-        for (int from = 0; from + PitchWindow.SAMPLES <= samples.length; from += FRAME) {
-            if (SegmentSound.power(samples, from) < threshold) {
+        for (int frame = 0; frame * FRAME + PitchWindow.SAMPLES <= samples.length; frame++) {
+            if (powers[frame] < threshold) {
                 signs.path.pause();
                 pitch.forget();
                 continue;
             }
-            pitch.take(samples, from);
+            pitch.look(frame);
             signs.path.voice(pitch.strength(), pitch.period());
-            if (signs.sounding++ % SPECTRUM_EACH == 0) signs.add(spectrum, samples, from);
+            if (signs.sounding++ % SPECTRUM_EACH == 0) signs.add(spectrum, samples, frame * FRAME);
         }
         return signs;
     }

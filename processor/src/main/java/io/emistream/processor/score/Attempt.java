@@ -1,7 +1,7 @@
 package io.emistream.processor.score;
 
-import io.emistream.model.Scored;
 import io.emistream.processor.quality.SegmentSound;
+import io.emistream.processor.score.Hearing.Heard;
 import io.emistream.processor.store.PendingSegment;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -10,16 +10,15 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment on its way through the scorer: waiting, submitted, or answered. Owned by the task's thread; the scorer's thread only completes the future.
+ * A segment on its way through hearing and scorer: waiting, submitted, or answered. Owned by the task's thread; others only complete futures.
  */
 final class Attempt {
     private static final int MOST = 2;
 
     private final long order;
     private final PendingSegment segment;
-    private @Nullable CompletableFuture<Scored> result;
+    private @Nullable CompletableFuture<Heard> result;
     private @Nullable SegmentSound sound;
-    private @Nullable String objection;
     private long submittedAt;
     private int tries;
 
@@ -40,23 +39,13 @@ final class Attempt {
         return result == null;
     }
 
-    /** How it sounds; null until it was submitted, and where its audio is not there. */
+    /** How it sounds; null until it was answered, and where its audio is not there. */
     @Nullable
     SegmentSound sound() {
         return sound;
     }
 
-    void heard(SegmentSound heard) {
-        sound = heard;
-    }
-
-    /** It is answered without the scorer. */
-    void spare(String reason) {
-        result = new CompletableFuture<>();
-        objection = reason;
-    }
-
-    void submitted(CompletableFuture<Scored> future, long now) {
+    void submitted(CompletableFuture<Heard> future, long now) {
         result = future;
         submittedAt = now;
         tries++;
@@ -65,8 +54,10 @@ final class Attempt {
     /** What came back, if anything has. */
     Optional<Answer> answer(long now, long patienceMillis) {
         if (result == null) return Optional.empty();
-        if (objection != null) return Optional.of(new Answer.Unasked(objection));
-        if (result.isDone()) return Optional.of(outcome(result));
+        if (result.isDone()) {
+            var outcome = outcome(result);
+            if (outcome.isPresent()) return outcome;
+        }
         if (now - submittedAt < patienceMillis) return Optional.empty();
         return Optional.of(failure("no score within " + patienceMillis + " ms"));
     }
@@ -84,18 +75,24 @@ final class Attempt {
 
     /** Tells the scorer that nobody waits any longer. */
     void drop() {
-        if (result != null) result.cancel(true);
+        Hearing.withdraw(result);
         result = null;
     }
 
-    private Answer outcome(CompletableFuture<Scored> done) {
+    private Optional<Answer> outcome(CompletableFuture<Heard> done) {
         try {
-            return new Answer.Given(done.join());
+            var heard = done.join();
+            sound = heard.sound();
+            if (heard.objection() != null) return Optional.of(new Answer.Unasked(heard.objection()));
+            return heard.score().isDone()
+                    ? Optional.of(new Answer.Given(heard.score().join()))
+                    : Optional.empty();
         } catch (CancellationException e) {
-            return new Answer.Withdrawn();
+            return Optional.of(new Answer.Withdrawn());
         } catch (CompletionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            return cause instanceof CancellationException ? new Answer.Withdrawn() : failure(String.valueOf(cause));
+            return Optional.of(
+                    cause instanceof CancellationException ? new Answer.Withdrawn() : failure(String.valueOf(cause)));
         }
     }
 

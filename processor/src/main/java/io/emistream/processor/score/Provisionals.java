@@ -1,10 +1,6 @@
 package io.emistream.processor.score;
 
-import io.emistream.model.Scored;
-import io.emistream.model.Scorer;
-import io.emistream.model.Waveform;
-import io.emistream.processor.quality.SegmentSound;
-import io.emistream.processor.quality.SpeechRules;
+import io.emistream.processor.score.Hearing.Heard;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.PendingSegment;
@@ -20,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  * when the segment closes, what is no speech so far, what the engine fails on and what it abstains from is dropped. Revisions count from 1 in this task's life. Not thread-safe.
  */
 final class Provisionals {
-    private final Scorer scorer;
-    private final SpeechRules speech;
+    private final Hearing hearing;
     private final Chunks chunks;
     private final Consumer<AffectEvent> events;
     private final Map<Participant, Open> open = new HashMap<>();
 
-    Provisionals(Scorer scorer, SpeechRules speech, Chunks chunks, Consumer<AffectEvent> events) {
-        this.scorer = scorer;
-        this.speech = speech;
+    Provisionals(Hearing hearing, Chunks chunks, Consumer<AffectEvent> events) {
+        this.hearing = hearing;
         this.chunks = chunks;
         this.events = events;
     }
@@ -39,14 +33,13 @@ final class Provisionals {
      * @param revision of the last event
      * @param result in flight; null for none
      */
-    private record Open(
-            PendingSegment soFar, SegmentSound sound, int revision, @Nullable CompletableFuture<Scored> result) {
-        Open heard(int nextRevision) {
-            return new Open(soFar, sound, nextRevision, null);
+    private record Open(PendingSegment soFar, int revision, @Nullable CompletableFuture<Heard> result) {
+        Open answered(int nextRevision) {
+            return new Open(soFar, nextRevision, null);
         }
 
         void drop() {
-            if (result != null) result.cancel(true);
+            Hearing.withdraw(result);
         }
     }
 
@@ -64,11 +57,10 @@ final class Provisionals {
     }
 
     private void ask(PendingSegment soFar, int revision) {
+        var participant = soFar.participant();
         chunks.samples(soFar).ifPresent(samples -> {
-            var sound = SegmentSound.of(samples);
-            if (speech.objection(sound).isPresent()) return;
-            var result = scorer.inSpareTime(soFar.participant().sessionId(), new Waveform(samples));
-            open.put(soFar.participant(), new Open(soFar, sound, revision, result));
+            var result = hearing.inSpareTime(participant.sessionId(), samples);
+            open.put(participant, new Open(soFar, revision, result));
         });
     }
 
@@ -82,11 +74,15 @@ final class Provisionals {
         open.replaceAll((participant, one) -> {
             var result = one.result();
             if (result == null || !result.isDone()) return one;
-            if (result.isCompletedExceptionally() || result.join().score().abstained() != null)
-                return one.heard(one.revision());
+            if (result.isCompletedExceptionally() || result.join().objection() != null)
+                return one.answered(one.revision());
+            var score = result.join().score();
+            if (!score.isDone()) return one;
+            if (score.isCompletedExceptionally() || score.join().score().abstained() != null)
+                return one.answered(one.revision());
             int revision = one.revision() + 1;
-            events.accept(AffectEvents.provisional(one.soFar(), one.sound(), revision, result.join(), now));
-            return one.heard(revision);
+            events.accept(AffectEvents.provisional(one.soFar(), result.join().sound(), revision, score.join(), now));
+            return one.answered(revision);
         });
     }
 

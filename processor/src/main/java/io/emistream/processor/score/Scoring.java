@@ -5,6 +5,7 @@ import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.avro.AffectEvent;
+import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An engine that fails is asked once more; then the segment is answered with an abstention. A scorer that closes is no failure: its segments stay.
  */
 public final class Scoring implements Processor<String, PendingSegment, String, AffectEvent> {
-    private final Scorer scorer;
+    private final Hearing hearing;
     private final ScoringRules rules;
     private final Overload overload;
     private final Ways ways;
@@ -38,19 +39,20 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
 
     /**
      * @param scorer shared with other tasks; not closed here
+     * @param executor runs what hears segments, one after the other; shared as well
      * @param overload hears of all that is submitted and scored
      */
-    public Scoring(Scorer scorer, ScoringRules rules, Overload overload, Ways ways) {
+    public Scoring(Scorer scorer, Executor executor, ScoringRules rules, Overload overload, Ways ways) {
         this.overload = overload;
         this.ways = ways;
-        this.scorer = scorer;
+        this.hearing = new Hearing(scorer, rules.speech(), executor);
         this.rules = rules;
     }
 
     @Override
     public void init(ProcessorContext<String, AffectEvent> context) {
         var opened = new ScoringTask(
-                scorer,
+                hearing,
                 rules,
                 overload,
                 TaskStores.chunksOf(context),

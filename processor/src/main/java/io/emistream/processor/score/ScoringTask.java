@@ -1,18 +1,13 @@
 package io.emistream.processor.score;
 
-import io.emistream.model.Scored;
-import io.emistream.model.Scorer;
-import io.emistream.model.Waveform;
 import io.emistream.processor.load.Overload;
-import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.store.Chunks;
-import io.emistream.processor.store.ParticipantState;
+import io.emistream.processor.store.Participants;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.Trigger;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +19,10 @@ final class ScoringTask {
     /** How long a scorer that is closing is left alone. */
     private static final long REST_MILLIS = 500;
 
-    private final Scorer scorer;
+    private final Hearing hearing;
     private final ScoringRules rules;
     private final Chunks chunks;
-    private final KeyValueStore<Bytes, ParticipantState> participants;
+    private final Participants participants;
     private final KeyValueStore<Long, PendingSegment> segments;
     private final Consumer<AffectEvent> events;
     private final Shadows shadows;
@@ -39,22 +34,22 @@ final class ScoringTask {
     private long restUntil;
 
     ScoringTask(
-            Scorer scorer,
+            Hearing hearing,
             ScoringRules rules,
             Overload overload,
             Chunks chunks,
-            KeyValueStore<Bytes, ParticipantState> participants,
+            Participants participants,
             KeyValueStore<Long, PendingSegment> segments,
             Consumer<AffectEvent> events,
             Consumer<AffectEvent> shadowEvents) {
-        this.scorer = scorer;
+        this.hearing = hearing;
         this.rules = rules;
         this.chunks = chunks;
         this.participants = participants;
         this.segments = segments;
         this.events = events;
         this.shadows = new Shadows(shadowEvents);
-        this.provisionals = new Provisionals(scorer, rules.speech(), chunks, events);
+        this.provisionals = new Provisionals(hearing, chunks, events);
         this.overload = overload;
         this.inFlight = new InFlight(rules, overload);
     }
@@ -149,11 +144,11 @@ final class ScoringTask {
         events.accept(event);
         segments.delete(attempt.order());
         var participant = attempt.segment().participant();
-        var state = participants.get(participant.key());
-        if (state == null) return;
-        var kept =
-                chunks.trim(participant, state.kept().doneWith(attempt.segment().firstSample()));
-        participants.put(participant.key(), state.keeping(kept));
+        participants.get(participant).ifPresent(state -> {
+            var kept = chunks.trim(
+                    participant, state.kept().doneWith(attempt.segment().firstSample()));
+            participants.put(participant, state.keeping(kept));
+        });
     }
 
     private void submitWaiting() {
@@ -163,21 +158,12 @@ final class ScoringTask {
     private boolean submitted(Attempt attempt) {
         var segment = attempt.segment();
         if (!inFlight.hasRoomFor(segment.participant()) || overload.yields(segment, now)) return false;
-        chunks.samples(segment).ifPresentOrElse(samples -> score(attempt, samples), () -> missing(attempt));
+        var session = segment.participant().sessionId();
+        chunks.samples(segment)
+                .ifPresentOrElse(
+                        samples -> attempt.submitted(hearing.submit(session, samples), now), () -> missing(attempt));
         inFlight.add(segment);
         return true;
-    }
-
-    private void score(Attempt attempt, float[] samples) {
-        var sound = SegmentSound.of(samples);
-        attempt.heard(sound);
-        rules.speech()
-                .objection(sound)
-                .ifPresentOrElse(attempt::spare, () -> attempt.submitted(submit(attempt.segment(), samples), now));
-    }
-
-    private CompletableFuture<Scored> submit(PendingSegment segment, float[] samples) {
-        return scorer.submit(segment.participant().sessionId(), new Waveform(samples));
     }
 
     /** Audio that is not there is a bug or a damaged store: it costs this segment its score, not the task its life. */

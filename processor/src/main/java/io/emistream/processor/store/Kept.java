@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param cutsNeedFrom first sample that a cut still to come may hold; {@link Long#MAX_VALUE} after the end
  * @param unscored first samples of the segments that wait for their scores
- * @param oldest sequence of the oldest chunk in the store, or -1 for none
- * @param oldestLast that chunk's last sample
+ * @param oldest sequence of the first chunk of the oldest run in the store, or -1 for none
+ * @param oldestLast that run's last sample
  */
 public record Kept(long cutsNeedFrom, List<Long> unscored, long oldest, long oldestLast) {
     private static final long NONE = -1;
@@ -48,8 +48,8 @@ public record Kept(long cutsNeedFrom, List<Long> unscored, long oldest, long old
         return Math.max(0, oldest);
     }
 
-    Kept with(long sequence, StoredChunk chunk) {
-        return oldest == NONE || sequence < oldest ? startingAt(sequence, chunk.lastSample()) : this;
+    Kept with(Run run) {
+        return oldest == NONE || run.first() <= oldest ? startingAt(run.first(), run.lastSample()) : this;
     }
 
     Kept startingAt(long sequence, long lastSample) {

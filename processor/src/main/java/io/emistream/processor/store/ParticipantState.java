@@ -1,12 +1,15 @@
 package io.emistream.processor.store;
 
+import io.emistream.processor.segment.SegmentRules;
+import io.emistream.processor.segment.Segmenter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far a participant's stream is. About 250 bytes while it lives, about 60 once it has ended. Shares its array.
+ * How far a participant's stream is. Encoded about 250 bytes while it lives, about 60 once it has ended. Shares its segmenter, which the stream moves on.
  *
  * @param phase what it is doing
  * @param expected sequence to be handled next
@@ -15,9 +18,8 @@ import java.util.List;
  * @param captureMicros of the last chunk handled
  * @param appendMillis of the last chunk handled
  * @param kept its chunks in the store
- * @param segmenter state of its segmenter; empty once it has ended
+ * @param segmenter null once it has ended
  */
-@SuppressWarnings("ArrayRecordComponent") // shared on purpose: made for each chunk
 public record ParticipantState(
         Phase phase,
         long expected,
@@ -26,7 +28,7 @@ public record ParticipantState(
         long captureMicros,
         long appendMillis,
         Kept kept,
-        byte[] segmenter) {
+        @Nullable Segmenter segmenter) {
 
     /** SILENT: timed out, may speak again. ENDED: no more chunks are taken. */
     public enum Phase {
@@ -36,6 +38,7 @@ public record ParticipantState(
     }
 
     private static final Phase[] PHASES = Phase.values();
+    private static final byte[] NOTHING = new byte[0];
     private static final int FIXED_BYTES = 1 + 7 * Long.BYTES + 2 * Integer.BYTES;
 
     public ParticipantState {
@@ -48,8 +51,9 @@ public record ParticipantState(
     }
 
     byte[] encode() {
+        byte[] cutting = segmenter == null ? NOTHING : segmenter.state();
         int lists = held.size() + kept.unscored().size();
-        var to = ByteBuffer.allocate(FIXED_BYTES + lists * Long.BYTES + segmenter.length)
+        var to = ByteBuffer.allocate(FIXED_BYTES + lists * Long.BYTES + cutting.length)
                 .put((byte) phase.ordinal())
                 .putLong(expected);
         write(held, to);
@@ -57,11 +61,11 @@ public record ParticipantState(
         write(kept.unscored(), to);
         return to.putLong(kept.oldest())
                 .putLong(kept.oldestLast())
-                .put(segmenter)
+                .put(cutting)
                 .array();
     }
 
-    static ParticipantState decode(byte[] bytes) {
+    static ParticipantState decode(SegmentRules rules, byte[] bytes) {
         var from = ByteBuffer.wrap(bytes);
         return new ParticipantState(
                 PHASES[from.get()],
@@ -71,7 +75,11 @@ public record ParticipantState(
                 from.getLong(),
                 from.getLong(),
                 new Kept(from.getLong(), longs(from), from.getLong(), from.getLong()),
-                Arrays.copyOfRange(bytes, from.position(), bytes.length));
+                segmenter(rules, Arrays.copyOfRange(bytes, from.position(), bytes.length)));
+    }
+
+    private static @Nullable Segmenter segmenter(SegmentRules rules, byte[] state) {
+        return state.length == 0 ? null : Segmenter.resume(rules, state);
     }
 
     private static void write(List<Long> values, ByteBuffer to) {

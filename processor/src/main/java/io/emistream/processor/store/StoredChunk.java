@@ -13,30 +13,29 @@ import java.nio.ByteBuffer;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose: it is written once and read once
 public record StoredChunk(long firstSample, long captureMicros, long appendMillis, boolean endOfStream, byte[] pcm) {
-    private static final int HEADER = 3 * Long.BYTES + 1;
+    /** Bytes of one without its PCM. */
+    static final int HEADER = 3 * Long.BYTES + 1;
 
     /** Index of its last sample; before the first when it holds none. */
     public long lastSample() {
         return firstSample + pcm.length / Short.BYTES - 1;
     }
 
-    byte[] encode() {
-        return ByteBuffer.allocate(HEADER + pcm.length)
-                .putLong(firstSample)
+    void write(ByteBuffer to) {
+        to.putLong(firstSample)
                 .putLong(captureMicros)
                 .putLong(appendMillis)
                 .put((byte) (endOfStream ? 1 : 0))
-                .put(pcm)
-                .array();
+                .put(pcm);
     }
 
-    static StoredChunk decode(byte[] bytes) {
-        var from = ByteBuffer.wrap(bytes);
+    /** @param length of the PCM, in bytes */
+    static StoredChunk read(ByteBuffer from, int length) {
         long first = from.getLong();
         long capture = from.getLong();
         long append = from.getLong();
         boolean end = from.get() == 1;
-        byte[] pcm = new byte[from.remaining()];
+        var pcm = new byte[length];
         from.get(pcm);
         return new StoredChunk(first, capture, append, end, pcm);
     }

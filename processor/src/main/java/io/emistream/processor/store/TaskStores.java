@@ -1,5 +1,6 @@
 package io.emistream.processor.store;
 
+import io.emistream.processor.segment.SegmentRules;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
@@ -13,8 +14,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The three stores of a task: their names, how they are built, and how a processor opens them. */
 public final class TaskStores {
-    /** Participant and sequence → chunk. */
-    public static final String CHUNKS = "chunks";
+    /** Participant and sequence of the first → chunks that follow each other. */
+    public static final String CHUNKS = "runs";
 
     /** Participant → how far its stream is. */
     public static final String PARTICIPANTS = "participants";
@@ -34,25 +35,20 @@ public final class TaskStores {
             "delete.retention.ms", "60000");
 
     private final Function<String, KeyValueBytesStoreSupplier> kind;
+    private final SegmentRules rules;
 
     /** @param kind makes a store of a name: on disk, or in memory */
-    public TaskStores(Function<String, KeyValueBytesStoreSupplier> kind) {
+    public TaskStores(Function<String, KeyValueBytesStoreSupplier> kind, SegmentRules rules) {
         this.kind = kind;
+        this.rules = rules;
     }
 
     public StoreBuilder<?> chunks() {
-        return store(CHUNKS, Serdes.Bytes(), Serdes.ByteArray());
+        return new HeldBuilder<>(bytes(CHUNKS), Chunks::new);
     }
 
-    /** Changes with each chunk, and is written once a commit. */
     public StoreBuilder<?> participants() {
-        return store(
-                        PARTICIPANTS,
-                        Serdes.Bytes(),
-                        Serdes.serdeFrom(
-                                (topic, state) -> state == null ? null : state.encode(),
-                                (topic, bytes) -> bytes == null ? null : ParticipantState.decode(bytes)))
-                .withCachingEnabled();
+        return new HeldBuilder<>(bytes(PARTICIPANTS), plain -> new Participants(rules, plain));
     }
 
     public StoreBuilder<?> segments() {
@@ -65,16 +61,20 @@ public final class TaskStores {
     }
 
     public static Chunks chunksOf(ProcessingContext context) {
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(CHUNKS);
-        return new Chunks(store);
+        return context.getStateStore(CHUNKS);
     }
 
-    public static KeyValueStore<Bytes, ParticipantState> participantsOf(ProcessingContext context) {
-        return context.getStateStore(PARTICIPANTS);
+    public static Participants participantsOf(ProcessingContext context) {
+        Participants participants = context.getStateStore(PARTICIPANTS);
+        return participants.load();
     }
 
     public static KeyValueStore<Long, PendingSegment> segmentsOf(ProcessingContext context) {
         return context.getStateStore(SEGMENTS);
+    }
+
+    private StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes(String name) {
+        return store(name, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     private <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {

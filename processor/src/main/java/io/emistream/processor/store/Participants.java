@@ -1,0 +1,91 @@
+package io.emistream.processor.store;
+
+import io.emistream.processor.segment.SegmentRules;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each participant of a task is: all in memory, some 500 bytes each, and what changed is written with the commit. So a chunk costs no coding of states. Owned by
+ * the task's thread.
+ */
+public final class Participants extends HeldUntilCommit {
+    private final SegmentRules rules;
+    private final Set<Participant> changed = new HashSet<>();
+    private @Nullable Map<String, Map<Participant, ParticipantState>> sessions;
+
+    Participants(SegmentRules rules, KeyValueStore<Bytes, byte[]> plain) {
+        super(plain);
+        this.rules = rules;
+    }
+
+    /** Reads what the task's last owner wrote, unless it was read before. Kafka Streams has restored it when processors are initialised. */
+    Participants load() {
+        if (sessions != null) return this;
+        sessions = new HashMap<>();
+        try (var all = plain().all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                remember(Participant.of(entry.key), ParticipantState.decode(rules, entry.value));
+            }
+        }
+        return this;
+    }
+
+    public Optional<ParticipantState> get(Participant participant) {
+        var its = sessions().get(participant.sessionId());
+        return its == null ? Optional.empty() : Optional.ofNullable(its.get(participant));
+    }
+
+    public void put(Participant participant, ParticipantState state) {
+        remember(participant, state);
+        changed.add(participant);
+    }
+
+    public void delete(Participant participant) {
+        sessions().computeIfPresent(participant.sessionId(), (session, its) -> {
+            its.remove(participant);
+            return its.isEmpty() ? null : its;
+        });
+        changed.remove(participant);
+        plain().delete(participant.key());
+    }
+
+    /** Whether any participant of the session is there. */
+    public boolean has(String sessionId) {
+        return sessions().containsKey(sessionId);
+    }
+
+    /** Looks at all of them; none may be put or deleted meanwhile. */
+    public void forEach(BiConsumer<Participant, ParticipantState> look) {
+        sessions().values().forEach(its -> its.forEach(look));
+    }
+
+    private void remember(Participant participant, ParticipantState state) {
+        sessions().computeIfAbsent(participant.sessionId(), session -> new HashMap<>()).put(participant, state);
+    }
+
+    private Map<String, Map<Participant, ParticipantState>> sessions() {
+        if (sessions == null) throw new IllegalStateException("not loaded");
+        return sessions;
+    }
+
+    @Override
+    public void flushCache() {
+        for (var participant : changed)
+            get(participant).ifPresent(state -> plain().put(participant.key(), state.encode()));
+        changed.clear();
+    }
+
+    @Override
+    public void clearCache() {
+        changed.clear();
+        sessions = null;
+    }
+}

@@ -1,0 +1,82 @@
+package io.emistream.processor.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chunks of one participant with sequences that follow each other: what the store keeps under one key, the sequence of the first. Grows until it is written. Not
+ * thread-safe.
+ */
+final class Run {
+    /** Of PCM: half a second. Longer ones would be kept longer than they are needed, and all be sent at the end of a transaction. */
+    private static final int FULL = 16_000;
+
+    private static final int HEADER = Long.BYTES;
+
+    private final long first;
+    private final List<StoredChunk> chunks = new ArrayList<>();
+    private long lastSample = Long.MIN_VALUE;
+    private int bytes;
+
+    /** @param first sequence of the first chunk to be added */
+    Run(long first) {
+        this.first = first;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long lastSample() {
+        return lastSample;
+    }
+
+    List<StoredChunk> chunks() {
+        return chunks;
+    }
+
+    /** Whether the chunk with this sequence can be added. */
+    boolean takes(long sequence) {
+        return sequence == first + chunks.size();
+    }
+
+    /** Whether it is long enough to be written. */
+    boolean isFull() {
+        return bytes >= FULL;
+    }
+
+    void add(StoredChunk chunk) {
+        chunks.add(chunk);
+        bytes += chunk.pcm().length;
+        lastSample = Math.max(lastSample, chunk.lastSample());
+    }
+
+    Optional<StoredChunk> get(long sequence) {
+        long index = sequence - first;
+        return index >= 0 && index < chunks.size() ? Optional.of(chunks.get((int) index)) : Optional.empty();
+    }
+
+    byte[] encode() {
+        var to = ByteBuffer.allocate(HEADER + chunks.size() * (Integer.BYTES + StoredChunk.HEADER) + bytes)
+                .putLong(lastSample);
+        for (var chunk : chunks) {
+            to.putInt(chunk.pcm().length);
+            chunk.write(to);
+        }
+        return to.array();
+    }
+
+    static Run decode(long first, byte[] encoded) {
+        var run = new Run(first);
+        var from = ByteBuffer.wrap(encoded).position(HEADER);
+        while (from.hasRemaining()) run.add(StoredChunk.read(from, from.getInt()));
+        return run;
+    }
+
+    /** Of an encoded one, without decoding it. */
+    static long lastSample(byte[] encoded) {
+        return ByteBuffer.wrap(encoded).getLong();
+    }
+}
