@@ -7,7 +7,7 @@ import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.intake.Intake;
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.score.Scoring;
-import io.emistream.processor.store.TaskStores;
+import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
 import java.util.concurrent.Executor;
@@ -23,8 +23,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  * <pre>
  *                    ┌───────────────── dead letters ◀──────────────┐
  * audio chunks ──▶ read-chunks ──▶ cut-segments ──▶ score-segments ─┼─▶ affect events, shadow events
- *                                       │   chunks, participants,   │
- *                                       │   segments (stores)       │
+ *                                       │       (the task's store)  │
  *                                       └─▶ session events
  * </pre>
  */
@@ -50,7 +49,6 @@ public final class AffectTopology {
             DeadLetters letters,
             Progress progress,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
-        var stores = new TaskStores(storeKind, rules.segments());
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
         var outcomes = new Scoring.Ways("affect-out", "shadow-out");
         var topology = new Topology()
@@ -75,9 +73,8 @@ public final class AffectTopology {
                         "score-segments",
                         () -> new Scoring(scorer, hearing, rules.scoring(), overload, outcomes),
                         "cut-segments")
-                .addStateStore(stores.chunks(), "cut-segments", "score-segments")
-                .addStateStore(stores.participants(), "cut-segments", "score-segments")
-                .addStateStore(stores.segments(), "score-segments");
+                .addStateStore(
+                        TaskStore.builder(storeKind, rules.segments()), "cut-segments", "score-segments");
         sink(topology, "affect-out", topics.affectEvents(), "score-segments");
         sink(topology, "shadow-out", topics.affectShadow(), "score-segments");
         sink(topology, "session-events-out", topics.sessionEvents(), "cut-segments");

@@ -1,6 +1,5 @@
 package io.emistream.processor;
 
-import io.emistream.processor.store.TaskStores;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -8,19 +7,16 @@ import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 
-/** RocksDB for stores that hold seconds of audio: the defaults are for gigabytes, and every task has three stores. Made by Kafka Streams. */
+/** RocksDB for stores that hold seconds of audio: the defaults are for gigabytes, and every task has a store. Made by Kafka Streams. */
 public final class SmallRocks implements RocksDBConfigSetter {
-    /** Chunks are written and deleted within seconds, mostly before they reach a file. */
-    private static final long MEMTABLE_OF_CHUNKS = 4L << 20;
-
-    /** Grows over an hour to what it may hold: that is memory which looks like a leak. */
-    private static final long MEMTABLE = 1L << 20;
+    /** What is kept is written and deleted within seconds, mostly before it reaches a file. Grows over an hour to what it may hold, which looks like a leak. */
+    private static final long MEMTABLE = 4L << 20;
 
     private static final int MEMTABLES = 2;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-        options.setWriteBufferSize(TaskStores.CHUNKS.equals(storeName) ? MEMTABLE_OF_CHUNKS : MEMTABLE);
+        options.setWriteBufferSize(MEMTABLE);
         options.setMaxWriteBufferNumber(MEMTABLES);
         if (options.tableFormatConfig() instanceof BlockBasedTableConfig table)
             options.setTableFormatConfig(

@@ -11,7 +11,6 @@ import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Cut;
 import io.emistream.processor.segment.Segmentation;
 import io.emistream.processor.segment.Sound;
-import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.Topics;
@@ -146,7 +145,7 @@ class AffectTopologyTest {
             assertThat(rig.sessionEvents(SessionEventType.GAP)).isEmpty();
             assertThat(rig.deadLetters()).isEmpty();
             assertThat(rig.storedChunks()).isZero();
-            assertThat(rig.stored(TaskStores.SEGMENTS)).isZero();
+            assertThat(rig.storedSegments()).isZero();
         }
     }
 

@@ -39,9 +39,12 @@ final class LastingStores {
         };
     }
 
-    /** Entries in one of them. */
-    long size(String name) {
-        return contents.getOrDefault(name, new TreeMap<>()).size();
+    /** Entries whose key begins with this: what kind they are. */
+    long startingWith(int first) {
+        return contents.values().stream()
+                .flatMap(entries -> entries.keySet().stream())
+                .filter(key -> key.get()[0] == first)
+                .count();
     }
 
     private static final class Lasting implements KeyValueStore<Bytes, byte[]> {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emistream.processor.quality.SpeechRules;
 import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Sound;
-import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.SessionEvent;
@@ -38,7 +37,7 @@ class PastCapacityTest {
                         assertThat(refused.getReason()).contains("no room", "per second", "1 voices");
                     });
             assertThat(rig.sessionEvents(SessionEventType.STARTED)).hasSize(1);
-            assertThat(rig.stored(TaskStores.PARTICIPANTS)).isEqualTo(1);
+            assertThat(rig.storedParticipants()).isEqualTo(1);
             assertThat(rig.storedChunks()).isEqualTo(chunks);
             assertThat(rig.deadLetters()).isEmpty();
         }
@@ -50,7 +49,7 @@ class PastCapacityTest {
             rig.send(new Call("s-1", "carl").chunk(0, 0, new short[CHUNK], false));
 
             assertThat(rig.sessionEvents(SessionEventType.REFUSED)).isEmpty();
-            assertThat(rig.stored(TaskStores.PARTICIPANTS)).isEqualTo(2);
+            assertThat(rig.storedParticipants()).isEqualTo(2);
         }
     }
 
@@ -153,7 +152,7 @@ class PastCapacityTest {
 
             assertThat(rig.events()).hasSize(1);
             assertThat(rig.deadLetters()).hasSize(600);
-            assertThat(rig.stored(TaskStores.PARTICIPANTS)).isEqualTo(1);
+            assertThat(rig.storedParticipants()).isEqualTo(1);
         }
     }
 

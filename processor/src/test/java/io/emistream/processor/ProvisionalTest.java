@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.emistream.processor.segment.Sound;
-import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
@@ -115,7 +114,7 @@ class ProvisionalTest {
             oneByOne(rig, SIX_SECONDS.subList(0, 40));
 
             assertThat(scorer.askedInSpareTime()).isNotEmpty();
-            assertThat(rig.stored(TaskStores.SEGMENTS)).isZero();
+            assertThat(rig.storedSegments()).isZero();
         }
     }
 

@@ -4,7 +4,6 @@ import io.emistream.model.Scorer;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.load.LoadRules;
 import io.emistream.processor.load.Overload;
-import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.SchemaRegistry;
 import io.emistream.schemas.Topics;
@@ -212,14 +211,17 @@ final class Rig implements AutoCloseable {
         return sessionEvents().stream().filter(e -> e.getType() == type).toList();
     }
 
-    /** Entries in one of the stores. */
-    long stored(String store) {
-        return stores.size(store);
-    }
-
     /** Runs of chunks, which are one chunk long here: the driver commits after each record. */
     long storedChunks() {
-        return stored(TaskStores.CHUNKS);
+        return stores.startingWith(0);
+    }
+
+    long storedParticipants() {
+        return stores.startingWith(1);
+    }
+
+    long storedSegments() {
+        return stores.startingWith(2);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.emistream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emistream.processor.segment.Sound;
-import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import io.emistream.schemas.avro.Trigger;
@@ -177,11 +176,11 @@ class StreamEventsTest {
             rig.send(ANNA.chunks(Sound.ofSeconds(3, 10, 1).speech(0.5, 2, 5000).samples(), CHUNK));
             rig.send(BEN.chunk(0, 0, new short[CHUNK], false));
             rig.events();
-            assertThat(rig.stored(TaskStores.PARTICIPANTS)).isEqualTo(2);
+            assertThat(rig.storedParticipants()).isEqualTo(2);
             rig.pass(Duration.ofMinutes(61));
             rig.pass(Duration.ofMinutes(61));
 
-            assertThat(rig.stored(TaskStores.PARTICIPANTS)).isZero();
+            assertThat(rig.storedParticipants()).isZero();
             assertThat(rig.storedChunks()).isZero();
         }
     }

@@ -9,7 +9,7 @@ import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.ParticipantState;
 import io.emistream.processor.store.ParticipantState.Phase;
 import io.emistream.processor.store.Participants;
-import io.emistream.processor.store.TaskStores;
+import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import java.time.Duration;
@@ -77,10 +77,11 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
+        var store = TaskStore.of(context);
         task = new Task(
                 context,
-                TaskStores.chunksOf(context),
-                TaskStores.participantsOf(context),
+                store.chunks(),
+                store.participants(),
                 new Listening(
                         context.currentSystemTimeMs(),
                         progress,

@@ -3,7 +3,7 @@ package io.emistream.processor.score;
 import io.emistream.model.Scorer;
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.PendingSegment;
-import io.emistream.processor.store.TaskStores;
+import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.AffectEvent;
 import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -55,9 +55,7 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
                 hearing,
                 rules,
                 overload,
-                TaskStores.chunksOf(context),
-                TaskStores.participantsOf(context),
-                TaskStores.segmentsOf(context),
+                TaskStore.of(context),
                 event -> forward(context, event, ways.events()),
                 event -> forward(context, event, ways.shadowEvents()));
         task = opened;

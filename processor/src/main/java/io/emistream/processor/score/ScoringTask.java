@@ -4,11 +4,12 @@ import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Participants;
 import io.emistream.processor.store.PendingSegment;
+import io.emistream.processor.store.PendingSegments;
+import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.Trigger;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class ScoringTask {
     private final ScoringRules rules;
     private final Chunks chunks;
     private final Participants participants;
-    private final KeyValueStore<Long, PendingSegment> segments;
+    private final PendingSegments segments;
     private final Consumer<AffectEvent> events;
     private final Shadows shadows;
     private final Provisionals provisionals;
@@ -37,16 +38,14 @@ final class ScoringTask {
             Hearing hearing,
             ScoringRules rules,
             Overload overload,
-            Chunks chunks,
-            Participants participants,
-            KeyValueStore<Long, PendingSegment> segments,
+            TaskStore store,
             Consumer<AffectEvent> events,
             Consumer<AffectEvent> shadowEvents) {
         this.hearing = hearing;
         this.rules = rules;
-        this.chunks = chunks;
-        this.participants = participants;
-        this.segments = segments;
+        chunks = store.chunks();
+        participants = store.participants();
+        segments = store.segments();
         this.events = events;
         this.shadows = new Shadows(shadowEvents);
         this.provisionals = new Provisionals(hearing, chunks, events);
@@ -57,12 +56,7 @@ final class ScoringTask {
     /** Finds what an earlier owner of the task left, and submits it. */
     void rebuild(long at) {
         now = at;
-        try (var left = segments.all()) {
-            while (left.hasNext()) {
-                var entry = left.next();
-                backlog.add(new Attempt(entry.key, entry.value));
-            }
-        }
+        segments.forEach((order, segment) -> backlog.add(new Attempt(order, segment)));
         submitWaiting();
     }
 

@@ -14,11 +14,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * chunk, and while a backlog is worked off many. A run is written once and deleted once, so that the changelog stays as small as the audio. Owned by the task's
  * thread.
  */
-public final class Chunks extends HeldUntilCommit {
+public final class Chunks {
+    private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Participant, Run> growing = new HashMap<>();
 
-    Chunks(KeyValueStore<Bytes, byte[]> plain) {
-        super(plain);
+    Chunks(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
     }
 
     /** Keeps a chunk. */
@@ -42,7 +43,7 @@ public final class Chunks extends HeldUntilCommit {
     }
 
     private Optional<StoredChunk> stored(Participant participant, long sequence) {
-        try (var before = plain().reverseRange(participant.chunkKey(0), participant.chunkKey(sequence))) {
+        try (var before = store.reverseRange(participant.chunkKey(0), participant.chunkKey(sequence))) {
             if (!before.hasNext()) return Optional.empty();
             var entry = before.next();
             return Run.decode(Participant.sequence(entry.key), entry.value).get(sequence);
@@ -59,7 +60,7 @@ public final class Chunks extends HeldUntilCommit {
                 var entry = entries.next();
                 long last = Run.lastSample(entry.value);
                 if (last >= needed) return kept.startingAt(Participant.sequence(entry.key), last);
-                plain().delete(entry.key);
+                store.delete(entry.key);
             }
         }
         return kept.without();
@@ -99,7 +100,7 @@ public final class Chunks extends HeldUntilCommit {
     }
 
     private KeyValueIterator<Bytes, byte[]> from(Participant participant, long sequence) {
-        return plain().range(participant.chunkKey(sequence), participant.chunkKey(Long.MAX_VALUE));
+        return store.range(participant.chunkKey(sequence), participant.chunkKey(Long.MAX_VALUE));
     }
 
     private void write(Participant participant) {
@@ -108,17 +109,16 @@ public final class Chunks extends HeldUntilCommit {
     }
 
     private void put(Participant participant, Run run) {
-        plain().put(participant.chunkKey(run.first()), run.encode());
+        store.put(participant.chunkKey(run.first()), run.encode());
     }
 
-    @Override
-    public void flushCache() {
+    /** Writes what came since the last commit. */
+    void write() {
         growing.forEach(this::put);
         growing.clear();
     }
 
-    @Override
-    public void clearCache() {
+    void forget() {
         growing.clear();
     }
 }

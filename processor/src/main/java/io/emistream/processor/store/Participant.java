@@ -23,12 +23,12 @@ public record Participant(String sessionId, String participantId) {
 
     /** Each name with its length first, so that no pair of names looks like another's. */
     public Bytes key() {
-        return Bytes.wrap(bytes(0).array());
+        return Bytes.wrap(bytes(Kind.PARTICIPANT, 0).array());
     }
 
     /** Keys of a participant's chunks sort by sequence. */
     Bytes chunkKey(long sequence) {
-        return Bytes.wrap(bytes(Long.BYTES).putLong(sequence).array());
+        return Bytes.wrap(bytes(Kind.RUN, Long.BYTES).putLong(sequence).array());
     }
 
     /** The sequence in a chunk's key. */
@@ -39,14 +39,14 @@ public record Participant(String sessionId, String participantId) {
 
     /** The participant with this key. */
     public static Participant of(Bytes key) {
-        var from = ByteBuffer.wrap(key.get());
+        var from = Kind.rest(key);
         return new Participant(name(from), name(from));
     }
 
-    private ByteBuffer bytes(int more) {
+    private ByteBuffer bytes(Kind kind, int more) {
         byte[] session = sessionId.getBytes(StandardCharsets.UTF_8);
         byte[] participant = participantId.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(2 * Short.BYTES + session.length + participant.length + more)
+        return kind.key(2 * Short.BYTES + session.length + participant.length + more)
                 .putShort((short) session.length)
                 .put(session)
                 .putShort((short) participant.length)

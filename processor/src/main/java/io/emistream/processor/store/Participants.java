@@ -12,30 +12,30 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each participant of a task is: all in memory, some 500 bytes each, and what changed is written with the commit. So a chunk costs no coding of states. Owned by
+ * How far each participant of a task is: all in memory, some 500 bytes each, and what changed is written before the commit. So a chunk costs no coding of states. Owned by
  * the task's thread.
  */
-public final class Participants extends HeldUntilCommit {
+public final class Participants {
+    private final KeyValueStore<Bytes, byte[]> store;
     private final SegmentRules rules;
     private final Set<Participant> changed = new HashSet<>();
     private @Nullable Map<String, Map<Participant, ParticipantState>> sessions;
 
-    Participants(SegmentRules rules, KeyValueStore<Bytes, byte[]> plain) {
-        super(plain);
+    Participants(SegmentRules rules, KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
         this.rules = rules;
     }
 
-    /** Reads what the task's last owner wrote, unless it was read before. Kafka Streams has restored it when processors are initialised. */
-    Participants load() {
-        if (sessions != null) return this;
+    /** Reads what the task's last owner wrote, unless it was read before. */
+    void load() {
+        if (sessions != null) return;
         sessions = new HashMap<>();
-        try (var all = plain().all()) {
+        try (var all = Kind.PARTICIPANT.all(store)) {
             while (all.hasNext()) {
                 var entry = all.next();
                 remember(Participant.of(entry.key), ParticipantState.decode(rules, entry.value));
             }
         }
-        return this;
     }
 
     public Optional<ParticipantState> get(Participant participant) {
@@ -54,7 +54,7 @@ public final class Participants extends HeldUntilCommit {
             return its.isEmpty() ? null : its;
         });
         changed.remove(participant);
-        plain().delete(participant.key());
+        store.delete(participant.key());
     }
 
     /** Whether any participant of the session is there. */
@@ -76,15 +76,14 @@ public final class Participants extends HeldUntilCommit {
         return sessions;
     }
 
-    @Override
-    public void flushCache() {
+    /** Writes what changed. */
+    void write() {
         for (var participant : changed)
-            get(participant).ifPresent(state -> plain().put(participant.key(), state.encode()));
+            get(participant).ifPresent(state -> store.put(participant.key(), state.encode()));
         changed.clear();
     }
 
-    @Override
-    public void clearCache() {
+    void forget() {
         changed.clear();
         sessions = null;
     }
