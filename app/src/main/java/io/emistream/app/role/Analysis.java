@@ -88,7 +88,6 @@ public final class Analysis {
                 segment.trigger(),
                 segment.speechRatio(),
                 ChronoUnit.MICROS.between(Instant.EPOCH, now),
-                now.toEpochMilli(),
-                0);
+                now.toEpochMilli());
     }
 }

@@ -88,7 +88,7 @@ final class ParticipantStream {
     private static ParticipantStream begin(
             SegmentRules rules, Participant participant, long sequence, long sample, Chunks chunks, Outcome outcome) {
         var segmenter = Segmenter.startingAt(rules, sample);
-        var nothing = new ParticipantState(Phase.LIVE, sequence, List.of(), 0, 0, 0, Kept.NOTHING, segmenter);
+        var nothing = new ParticipantState(Phase.LIVE, sequence, List.of(), 0, 0, 0, Kept.ALL, segmenter);
         return new ParticipantStream(rules, participant, nothing, segmenter, true, chunks, outcome);
     }
 
@@ -118,7 +118,7 @@ final class ParticipantStream {
     void take(long sequence, StoredChunk chunk) {
         phase = Phase.LIVE;
         if (!window.offer(sequence)) return;
-        kept = chunks.put(participant, sequence, chunk, kept);
+        chunks.put(participant, sequence, chunk);
         drain(window::next, due -> due == sequence ? chunk : stored(due)); // mostly it is its turn at once
     }
 
@@ -139,7 +139,8 @@ final class ParticipantStream {
     /** What is to be remembered; deletes the chunks that are no longer needed. */
     ParticipantState state(long heardAt) {
         boolean ended = phase == Phase.ENDED;
-        kept = chunks.trim(participant, kept.cutsNeed(ended ? Long.MAX_VALUE : segmenter.keepFrom()));
+        kept = kept.cutsNeed(ended ? Long.MAX_VALUE : segmenter.keepFrom());
+        chunks.trim(participant, kept);
         return new ParticipantState(
                 phase,
                 window.expected(),
@@ -218,8 +219,7 @@ final class ParticipantStream {
                 cut.trigger(),
                 cut.speechRatio(),
                 captureMicros,
-                appendMillis,
-                kept.scanFrom());
+                appendMillis);
     }
 
     private boolean skipped(Cut.Skipped cut) {

@@ -139,8 +139,8 @@ final class ScoringTask {
         segments.delete(attempt.order());
         var participant = attempt.segment().participant();
         participants.get(participant).ifPresent(state -> {
-            var kept = chunks.trim(
-                    participant, state.kept().doneWith(attempt.segment().firstSample()));
+            var kept = state.kept().doneWith(attempt.segment().firstSample());
+            chunks.trim(participant, kept);
             participants.put(participant, state.keeping(kept));
         });
     }

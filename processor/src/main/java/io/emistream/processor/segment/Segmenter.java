@@ -68,11 +68,12 @@ public final class Segmenter {
     }
 
     private void add(short[] samples, int from, int to) {
-        long more = 0;
+        int more = 0; // at most a frame: it cannot overflow
         long moreSquares = 0;
         for (int i = from; i < to; i++) {
-            more += samples[i];
-            moreSquares += samples[i] * samples[i];
+            int sample = samples[i];
+            more += sample;
+            moreSquares += sample * sample;
         }
         sum += more;
         squares += moreSquares;

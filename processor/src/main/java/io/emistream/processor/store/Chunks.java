@@ -4,18 +4,20 @@ import io.emistream.schemas.Pcm16;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The chunks of a task's participants. What comes between two commits is written with the second, as one run for each participant: while a stream is live a run holds a
- * chunk, and while a backlog is worked off many. A run is written once and deleted once, so that the changelog stays as small as the audio. Owned by the task's
- * thread.
+ * The chunks of a task's participants that are still needed, at most those of an open segment and of what waits for its score: in memory, and in the store for who comes
+ * after. What comes between two commits is written before the second, as one run for each participant: while a stream is live a run holds a chunk, and while a backlog is
+ * worked off several. A run is written once and deleted once, so that the changelog stays as small as the audio. Owned by the task's thread.
  */
 public final class Chunks {
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Map<Participant, NavigableMap<Long, Run>> runs = new HashMap<>();
     private final Map<Participant, Run> growing = new HashMap<>();
 
     Chunks(KeyValueStore<Bytes, byte[]> store) {
@@ -23,69 +25,46 @@ public final class Chunks {
     }
 
     /** Keeps a chunk. */
-    public Kept put(Participant participant, long sequence, StoredChunk chunk, Kept kept) {
+    public void put(Participant participant, long sequence, StoredChunk chunk) {
         var run = growing.get(participant);
         if (run == null || !run.takes(sequence)) {
             write(participant);
             run = new Run(sequence);
             growing.put(participant, run);
+            runsOf(participant).put(sequence, run);
         }
         run.add(chunk);
         if (run.isFull()) write(participant);
-        return kept.with(run);
     }
 
     /** A chunk that was kept. */
     public Optional<StoredChunk> get(Participant participant, long sequence) {
-        var run = growing.get(participant);
-        var found = run == null ? Optional.<StoredChunk>empty() : run.get(sequence);
-        return found.isPresent() ? found : stored(participant, sequence);
-    }
-
-    private Optional<StoredChunk> stored(Participant participant, long sequence) {
-        try (var before = store.reverseRange(participant.chunkKey(0), participant.chunkKey(sequence))) {
-            if (!before.hasNext()) return Optional.empty();
-            var entry = before.next();
-            return Run.decode(Participant.sequence(entry.key), entry.value).get(sequence);
-        }
+        return Optional.ofNullable(runs.get(participant))
+                .map(its -> its.floorEntry(sequence))
+                .flatMap(entry -> entry.getValue().get(sequence));
     }
 
     /** Deletes what neither a cut to come nor an unscored segment needs. */
-    public Kept trim(Participant participant, Kept kept) {
-        if (!kept.hasStale()) return kept;
-        write(participant);
+    public void trim(Participant participant, Kept kept) {
+        var its = runs.get(participant);
+        if (its == null) return;
         long needed = kept.needed();
-        try (var entries = from(participant, kept.scanFrom())) {
-            while (entries.hasNext()) {
-                var entry = entries.next();
-                long last = Run.lastSample(entry.value);
-                if (last >= needed) return kept.startingAt(Participant.sequence(entry.key), last);
-                store.delete(entry.key);
-            }
-        }
-        return kept.without();
+        while (!its.isEmpty() && its.firstEntry().getValue().lastSample() < needed)
+            delete(participant, its.pollFirstEntry().getValue());
+        if (its.isEmpty()) runs.remove(participant);
+    }
+
+    private void delete(Participant participant, Run run) {
+        if (!growing.remove(participant, run)) store.delete(participant.runKey(run.first()));
     }
 
     /** The samples of a segment, as PCM16; empty when some are not there. */
     public Optional<short[]> samples(PendingSegment segment) {
         var samples = new short[segment.length()];
         int found = 0;
-        try (var entries = from(segment.participant(), segment.scanFrom())) {
-            while (entries.hasNext() && found < samples.length) {
-                var run = Run.decode(0, entries.next().value);
-                if (run.chunks().get(0).firstSample() > segment.lastSample()) break;
-                found += copy(run, segment, samples);
-            }
-        }
-        var run = growing.get(segment.participant());
-        if (run != null) found += copy(run, segment, samples);
+        for (var run : runs.getOrDefault(segment.participant(), new TreeMap<>()).values())
+            for (var chunk : run.chunks()) found += copy(chunk, segment, samples);
         return found == samples.length ? Optional.of(samples) : Optional.empty();
-    }
-
-    private static int copy(Run run, PendingSegment segment, short[] to) {
-        int copied = 0;
-        for (var chunk : run.chunks()) copied += copy(chunk, segment, to);
-        return copied;
     }
 
     private static int copy(StoredChunk chunk, PendingSegment segment, short[] to) {
@@ -99,26 +78,38 @@ public final class Chunks {
         return length;
     }
 
-    private KeyValueIterator<Bytes, byte[]> from(Participant participant, long sequence) {
-        return store.range(participant.chunkKey(sequence), participant.chunkKey(Long.MAX_VALUE));
+    private NavigableMap<Long, Run> runsOf(Participant participant) {
+        return runs.computeIfAbsent(participant, any -> new TreeMap<>());
     }
 
     private void write(Participant participant) {
         var run = growing.remove(participant);
-        if (run != null) put(participant, run);
+        if (run != null) write(participant, run);
     }
 
-    private void put(Participant participant, Run run) {
-        store.put(participant.chunkKey(run.first()), run.encode());
+    private void write(Participant participant, Run run) {
+        store.put(participant.runKey(run.first()), run.encode());
     }
 
     /** Writes what came since the last commit. */
     void write() {
-        growing.forEach(this::put);
+        growing.forEach(this::write);
         growing.clear();
+    }
+
+    /** Reads what the task's last owner wrote. */
+    void load() {
+        try (var all = Kind.RUN.all(store)) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                long first = Participant.sequence(entry.key);
+                runsOf(Participant.of(entry.key)).put(first, Run.decode(first, entry.value));
+            }
+        }
     }
 
     void forget() {
         growing.clear();
+        runs.clear();
     }
 }

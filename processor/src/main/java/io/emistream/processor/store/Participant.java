@@ -26,19 +26,19 @@ public record Participant(String sessionId, String participantId) {
         return Bytes.wrap(bytes(Kind.PARTICIPANT, 0).array());
     }
 
-    /** Keys of a participant's chunks sort by sequence. */
-    Bytes chunkKey(long sequence) {
+    /** Keys of a participant's runs sort by the sequence of their first chunk. */
+    Bytes runKey(long sequence) {
         return Bytes.wrap(bytes(Kind.RUN, Long.BYTES).putLong(sequence).array());
     }
 
-    /** The sequence in a chunk's key. */
-    static long sequence(Bytes chunkKey) {
-        byte[] bytes = chunkKey.get();
+    /** The sequence in a run's key. */
+    static long sequence(Bytes runKey) {
+        byte[] bytes = runKey.get();
         return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
     }
 
-    /** The participant with this key. */
-    public static Participant of(Bytes key) {
+    /** The participant with this key, or whose run has it. */
+    static Participant of(Bytes key) {
         var from = Kind.rest(key);
         return new Participant(name(from), name(from));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param heardAt wall clock of the task when the last chunk came, in milliseconds since 1970
  * @param captureMicros of the last chunk handled
  * @param appendMillis of the last chunk handled
- * @param kept its chunks in the store
+ * @param kept which of its chunks are needed
  * @param segmenter null once it has ended
  */
 public record ParticipantState(
@@ -39,7 +39,7 @@ public record ParticipantState(
 
     private static final Phase[] PHASES = Phase.values();
     private static final byte[] NOTHING = new byte[0];
-    private static final int FIXED_BYTES = 1 + 7 * Long.BYTES + 2 * Integer.BYTES;
+    private static final int FIXED_BYTES = 1 + 5 * Long.BYTES + 2 * Integer.BYTES;
 
     public ParticipantState {
         held = List.copyOf(held);
@@ -59,10 +59,7 @@ public record ParticipantState(
         write(held, to);
         to.putLong(heardAt).putLong(captureMicros).putLong(appendMillis).putLong(kept.cutsNeedFrom());
         write(kept.unscored(), to);
-        return to.putLong(kept.oldest())
-                .putLong(kept.oldestLast())
-                .put(cutting)
-                .array();
+        return to.put(cutting).array();
     }
 
     static ParticipantState decode(SegmentRules rules, byte[] bytes) {
@@ -74,7 +71,7 @@ public record ParticipantState(
                 from.getLong(),
                 from.getLong(),
                 from.getLong(),
-                new Kept(from.getLong(), longs(from), from.getLong(), from.getLong()),
+                new Kept(from.getLong(), longs(from)),
                 segmenter(rules, Arrays.copyOfRange(bytes, from.position(), bytes.length)));
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far each participant of a task is: all in memory, some 500 bytes each, and what changed is written before the commit. So a chunk costs no coding of states. Owned by
@@ -19,17 +18,15 @@ public final class Participants {
     private final KeyValueStore<Bytes, byte[]> store;
     private final SegmentRules rules;
     private final Set<Participant> changed = new HashSet<>();
-    private @Nullable Map<String, Map<Participant, ParticipantState>> sessions;
+    private final Map<String, Map<Participant, ParticipantState>> sessions = new HashMap<>();
 
     Participants(SegmentRules rules, KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         this.rules = rules;
     }
 
-    /** Reads what the task's last owner wrote, unless it was read before. */
+    /** Reads what the task's last owner wrote. */
     void load() {
-        if (sessions != null) return;
-        sessions = new HashMap<>();
         try (var all = Kind.PARTICIPANT.all(store)) {
             while (all.hasNext()) {
                 var entry = all.next();
@@ -39,7 +36,7 @@ public final class Participants {
     }
 
     public Optional<ParticipantState> get(Participant participant) {
-        var its = sessions().get(participant.sessionId());
+        var its = sessions.get(participant.sessionId());
         return its == null ? Optional.empty() : Optional.ofNullable(its.get(participant));
     }
 
@@ -49,7 +46,7 @@ public final class Participants {
     }
 
     public void delete(Participant participant) {
-        sessions().computeIfPresent(participant.sessionId(), (session, its) -> {
+        sessions.computeIfPresent(participant.sessionId(), (session, its) -> {
             its.remove(participant);
             return its.isEmpty() ? null : its;
         });
@@ -59,21 +56,16 @@ public final class Participants {
 
     /** Whether any participant of the session is there. */
     public boolean has(String sessionId) {
-        return sessions().containsKey(sessionId);
+        return sessions.containsKey(sessionId);
     }
 
     /** Looks at all of them; none may be put or deleted meanwhile. */
     public void forEach(BiConsumer<Participant, ParticipantState> look) {
-        sessions().values().forEach(its -> its.forEach(look));
+        sessions.values().forEach(its -> its.forEach(look));
     }
 
     private void remember(Participant participant, ParticipantState state) {
-        sessions().computeIfAbsent(participant.sessionId(), session -> new HashMap<>()).put(participant, state);
-    }
-
-    private Map<String, Map<Participant, ParticipantState>> sessions() {
-        if (sessions == null) throw new IllegalStateException("not loaded");
-        return sessions;
+        sessions.computeIfAbsent(participant.sessionId(), session -> new HashMap<>()).put(participant, state);
     }
 
     /** Writes what changed. */
@@ -85,6 +77,6 @@ public final class Participants {
 
     void forget() {
         changed.clear();
-        sessions = null;
+        sessions.clear();
     }
 }

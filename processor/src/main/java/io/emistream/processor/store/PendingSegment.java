@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
  * @param speechRatio share of voiced frames
  * @param captureMicros producer's wall clock at the last sample of the chunk that closed it, since 1970
  * @param appendMillis broker's wall clock at that chunk, since 1970
- * @param scanFrom no chunk of the segment has a lower sequence
  */
 public record PendingSegment(
         Participant participant,
@@ -26,8 +25,7 @@ public record PendingSegment(
         Trigger trigger,
         float speechRatio,
         long captureMicros,
-        long appendMillis,
-        long scanFrom) {
+        long appendMillis) {
 
     /** The same wherever and however often the segment is cut. */
     public String segmentId() {
@@ -50,7 +48,6 @@ public record PendingSegment(
             to.writeFloat(speechRatio);
             to.writeLong(captureMicros);
             to.writeLong(appendMillis);
-            to.writeLong(scanFrom);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +62,6 @@ public record PendingSegment(
                     from.readLong(),
                     Trigger.valueOf(from.readUTF()),
                     from.readFloat(),
-                    from.readLong(),
                     from.readLong(),
                     from.readLong());
         } catch (IOException e) {

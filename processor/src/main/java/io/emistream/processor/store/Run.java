@@ -13,8 +13,6 @@ final class Run {
     /** Of PCM: half a second. Longer ones would be kept longer than they are needed, and all be sent at the end of a transaction. */
     private static final int FULL = 16_000;
 
-    private static final int HEADER = Long.BYTES;
-
     private final long first;
     private final List<StoredChunk> chunks = new ArrayList<>();
     private long lastSample = Long.MIN_VALUE;
@@ -59,8 +57,7 @@ final class Run {
     }
 
     byte[] encode() {
-        var to = ByteBuffer.allocate(HEADER + chunks.size() * (Integer.BYTES + StoredChunk.HEADER) + bytes)
-                .putLong(lastSample);
+        var to = ByteBuffer.allocate(chunks.size() * (Integer.BYTES + StoredChunk.HEADER) + bytes);
         for (var chunk : chunks) {
             to.putInt(chunk.pcm().length);
             chunk.write(to);
@@ -70,13 +67,8 @@ final class Run {
 
     static Run decode(long first, byte[] encoded) {
         var run = new Run(first);
-        var from = ByteBuffer.wrap(encoded).position(HEADER);
+        var from = ByteBuffer.wrap(encoded);
         while (from.hasRemaining()) run.add(StoredChunk.read(from, from.getInt()));
         return run;
-    }
-
-    /** Of an encoded one, without decoding it. */
-    static long lastSample(byte[] encoded) {
-        return ByteBuffer.wrap(encoded).getLong();
     }
 }

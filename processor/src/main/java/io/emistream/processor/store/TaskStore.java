@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a task knows: its participants, their chunks, the segments that wait for scores. One store with one changelog, since each partition that a transaction
  * touches costs it time. Changes to participants and chunks are held as objects and written before each commit: {@link CachedStateStore} is how Kafka Streams tells its
- * own caches that one comes; there is no public way. Owned by the task's thread. Decision record 0022.
+ * own caches that one comes; there is no public way. Owned by the task's thread. Decision record 0026.
  */
 public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte[]> {
     private static final String NAME = "task";
@@ -40,6 +40,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     private final Chunks chunks;
     private final Participants participants;
     private final PendingSegments segments;
+    private boolean isLoaded;
 
     TaskStore(SegmentRules rules, KeyValueStore<Bytes, byte[]> plain) {
         this.plain = plain;
@@ -61,8 +62,16 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     /** The task's, for a processor that is initialised: Kafka Streams has restored it by then. */
     public static TaskStore of(ProcessingContext context) {
         TaskStore store = context.getStateStore(NAME);
-        store.participants.load();
+        store.load();
         return store;
+    }
+
+    /** Reads what the last owner wrote, unless it was read before. */
+    private void load() {
+        if (isLoaded) return;
+        chunks.load();
+        participants.load();
+        isLoaded = true;
     }
 
     public Chunks chunks() {
@@ -88,6 +97,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     public void clearCache() {
         chunks.forget();
         participants.forget();
+        isLoaded = false;
     }
 
     @Override

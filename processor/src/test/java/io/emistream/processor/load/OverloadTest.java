@@ -139,7 +139,7 @@ class OverloadTest {
 
     private static PendingSegment segment(Participant participant, long fromSecond, long seconds) {
         return new PendingSegment(
-                participant, fromSecond * 16_000, (fromSecond + seconds) * 16_000 - 1, Trigger.PAUSE, 1, 0, 0, 0);
+                participant, fromSecond * 16_000, (fromSecond + seconds) * 16_000 - 1, Trigger.PAUSE, 1, 0, 0);
     }
 
     private static Scored scored(double millis) {
