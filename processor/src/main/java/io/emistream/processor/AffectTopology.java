@@ -73,8 +73,7 @@ public final class AffectTopology {
                         "score-segments",
                         () -> new Scoring(scorer, hearing, rules.scoring(), overload, outcomes),
                         "cut-segments")
-                .addStateStore(
-                        TaskStore.builder(storeKind, rules.segments()), "cut-segments", "score-segments");
+                .addStateStore(TaskStore.builder(storeKind, rules.segments()), "cut-segments", "score-segments");
         sink(topology, "affect-out", topics.affectEvents(), "score-segments");
         sink(topology, "shadow-out", topics.affectShadow(), "score-segments");
         sink(topology, "session-events-out", topics.sessionEvents(), "cut-segments");

@@ -72,7 +72,14 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), new LastingStores(), registry);
+        this(
+                scorer,
+                rules,
+                LoadRules.standard(),
+                new AtomicLong(),
+                new AtomicBoolean(true),
+                new LastingStores(),
+                registry);
     }
 
     /** @param nanos goes on with the time that passes */
@@ -107,14 +114,26 @@ final class Rig implements AutoCloseable {
         var overload = new Overload(LoadRules.standard(), nanos::get);
         return new Rig(
                 AffectTopology.build(
-                        Topics.with(registry), RULES, scorer, Runnable::run, overload, new DeadLetters(), Asked.READ, stores::named),
+                        Topics.with(registry),
+                        RULES,
+                        scorer,
+                        Runnable::run,
+                        overload,
+                        new DeadLetters(),
+                        Asked.READ,
+                        stores::named),
                 stores,
                 nanos,
                 new AtomicBoolean(true),
                 registry);
     }
 
-    private Rig(Topology topology, LastingStores stores, AtomicLong nanos, AtomicBoolean connected, SchemaRegistry registry) {
+    private Rig(
+            Topology topology,
+            LastingStores stores,
+            AtomicLong nanos,
+            AtomicBoolean connected,
+            SchemaRegistry registry) {
         this.stores = stores;
         this.nanos = nanos;
         this.connected = connected;

@@ -107,11 +107,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
         private final Door door;
         private final LateSessions late;
 
-        Task(
-                ProcessorContext<Object, Object> context,
-                Chunks chunks,
-                Participants participants,
-                Listening listening) {
+        Task(ProcessorContext<Object, Object> context, Chunks chunks, Participants participants, Listening listening) {
             this.context = context;
             this.chunks = chunks;
             this.participants = participants;

@@ -49,7 +49,8 @@ final class ChunkCheck {
 
     private static Optional<String> range(String what, long value, long most) {
         return when(
-                value < 0 || value > most, () -> what + " is " + value + "; at least 0 and at most " + most + " (30 days)");
+                value < 0 || value > most,
+                () -> what + " is " + value + "; at least 0 and at most " + most + " (30 days)");
     }
 
     private static Optional<String> when(boolean wrong, Supplier<String> problem) {

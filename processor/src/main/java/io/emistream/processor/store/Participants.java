@@ -65,7 +65,8 @@ public final class Participants {
     }
 
     private void remember(Participant participant, ParticipantState state) {
-        sessions.computeIfAbsent(participant.sessionId(), session -> new HashMap<>()).put(participant, state);
+        sessions.computeIfAbsent(participant.sessionId(), session -> new HashMap<>())
+                .put(participant, state);
     }
 
     /** Writes what changed. */
