@@ -15,6 +15,7 @@ import io.emistream.processor.store.TaskStores;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.Topics;
+import io.emistream.schemas.consent.Revocations;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.EventKind;
@@ -50,6 +51,7 @@ class AffectTopologyTest {
                 new Overload(LoadRules.standard(), () -> 0),
                 new DeadLetters(),
                 Asked.READ,
+                new Revocations(),
                 Stores::inMemoryKeyValueStore);
 
         assertThat(topology.describe().toString()).isEqualToNormalizingNewlines(golden());

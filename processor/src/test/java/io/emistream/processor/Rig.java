@@ -10,8 +10,11 @@ import io.emistream.schemas.SchemaRegistry;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
+import io.emistream.schemas.avro.ConsentState;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
+import io.emistream.schemas.consent.ConsentSubject;
+import io.emistream.schemas.consent.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,7 @@ final class Rig implements AutoCloseable {
     private final TestOutputTopic<String, SessionEvent> sessions;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final List<SessionEvent> heard = new ArrayList<>();
+    private final Revocations revocations;
 
     Rig(Scorer scorer) {
         this(scorer, RULES, new InMemoryRegistry());
@@ -56,6 +60,7 @@ final class Rig implements AutoCloseable {
     static Rig with(DeadLetters letters) {
         var registry = new InMemoryRegistry();
         var nanos = new AtomicLong();
+        var revocations = new Revocations();
         return new Rig(
                 AffectTopology.build(
                         Topics.with(registry),
@@ -64,14 +69,16 @@ final class Rig implements AutoCloseable {
                         new Overload(LoadRules.standard(), nanos::get),
                         letters,
                         Asked.READ,
+                        revocations,
                         Stores::inMemoryKeyValueStore),
                 nanos,
                 new AtomicBoolean(true),
-                registry);
+                registry,
+                revocations);
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), registry);
+        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), registry, new Revocations());
     }
 
     /** @param nanos goes on with the time that passes */
@@ -81,7 +88,8 @@ final class Rig implements AutoCloseable {
             LoadRules load,
             AtomicLong nanos,
             AtomicBoolean connected,
-            SchemaRegistry registry) {
+            SchemaRegistry registry,
+            Revocations revocations) {
         this(
                 AffectTopology.build(
                         Topics.with(registry),
@@ -90,26 +98,47 @@ final class Rig implements AutoCloseable {
                         new Overload(load, nanos::get),
                         new DeadLetters(),
                         Asked.whereKafkaIs(connected::get),
+                        revocations,
                         Stores::inMemoryKeyValueStore),
                 nanos,
                 connected,
-                registry);
+                registry,
+                revocations);
     }
 
     /** With stores that the next rig finds as this one leaves them. */
     static Rig on(LastingStores stores, Scorer scorer) {
+        return on(stores, scorer, new Revocations());
+    }
+
+    /** The same, and with what is known of consent. */
+    static Rig on(LastingStores stores, Scorer scorer, Revocations revocations) {
         var registry = new InMemoryRegistry();
         var nanos = new AtomicLong();
         var overload = new Overload(LoadRules.standard(), nanos::get);
         return new Rig(
                 AffectTopology.build(
-                        Topics.with(registry), RULES, scorer, overload, new DeadLetters(), Asked.READ, stores::named),
+                        Topics.with(registry),
+                        RULES,
+                        scorer,
+                        overload,
+                        new DeadLetters(),
+                        Asked.READ,
+                        revocations,
+                        stores::named),
                 nanos,
                 new AtomicBoolean(true),
-                registry);
+                registry,
+                revocations);
     }
 
-    private Rig(Topology topology, AtomicLong nanos, AtomicBoolean connected, SchemaRegistry registry) {
+    private Rig(
+            Topology topology,
+            AtomicLong nanos,
+            AtomicBoolean connected,
+            SchemaRegistry registry,
+            Revocations revocations) {
+        this.revocations = revocations;
         this.nanos = nanos;
         this.connected = connected;
         topics = Topics.with(registry);
@@ -178,6 +207,12 @@ final class Rig implements AutoCloseable {
     /** Whether Kafka is there. */
     void connect(boolean now) {
         connected.set(now);
+    }
+
+    /** It is said of a session, or with a participant of one voice in it. */
+    void consent(ConsentState state, String session, @Nullable String participant) {
+        var subject = new ConsentSubject(session, participant);
+        revocations.heard(subject, subject.message(state, null, null, "test", Call.BEGAN));
     }
 
     /** The events that came since the last look, after the punctuator had its turns. */

@@ -6,6 +6,7 @@ import io.emistream.model.Waveform;
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.quality.SegmentSound;
 import io.emistream.processor.store.Chunks;
+import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.ParticipantState;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.avro.AffectEvent;
@@ -92,6 +93,17 @@ final class ScoringTask {
         backlog.takeDone(this::finish);
         shadows.forwardDone(at);
         submitWaiting();
+    }
+
+    /** Forgets all of a participant that is not scored yet, in the store too. */
+    void withdraw(Participant participant) {
+        provisionals.closed(participant);
+        shadows.forget(participant);
+        for (var attempt : backlog.remove(participant)) {
+            if (!attempt.isWaiting()) inFlight.remove(attempt.segment());
+            attempt.drop();
+            segments.delete(attempt.order());
+        }
     }
 
     /** Forgets what is in flight; the store still has it. */

@@ -1,0 +1,143 @@
+package io.emistream.processor.consent;
+
+import io.emistream.processor.intake.Arrival;
+import io.emistream.processor.segment.SegmentRules;
+import io.emistream.processor.segment.Segmenter;
+import io.emistream.processor.store.Chunks;
+import io.emistream.processor.store.Kept;
+import io.emistream.processor.store.Participant;
+import io.emistream.processor.store.ParticipantState;
+import io.emistream.processor.store.ParticipantState.Phase;
+import io.emistream.schemas.avro.ConsentState;
+import io.emistream.schemas.avro.ControlMessage;
+import io.emistream.schemas.avro.SessionEvent;
+import io.emistream.schemas.avro.SessionEventType;
+import io.emistream.schemas.consent.Revocations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of those whose consent is revoked, so that it is said once and their audio is gone. Not thread-safe. */
+final class Ledger {
+    private static final byte[] NO_SEGMENTER = {};
+
+    private final SegmentRules rules;
+    private final KeyValueStore<Bytes, ParticipantState> participants;
+    private final Chunks chunks;
+    private final Consumer<SessionEvent> events;
+
+    Ledger(
+            SegmentRules rules,
+            KeyValueStore<Bytes, ParticipantState> participants,
+            Chunks chunks,
+            Consumer<SessionEvent> events) {
+        this.rules = rules;
+        this.participants = participants;
+        this.chunks = chunks;
+        this.events = events;
+    }
+
+    /** Takes back what was heard of all who may not be scored; returns those for whom that is new. */
+    List<Participant> revoke(Revocations revocations, long now) {
+        var found = new ArrayList<KeyValue<Bytes, ParticipantState>>();
+        try (var all = participants.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                if (isConcerned(entry.value)) found.add(entry);
+            }
+        }
+        var those = new ArrayList<Participant>();
+        for (var entry : found) {
+            var participant = Participant.of(entry.key);
+            revocations.of(participant.sessionId(), participant.participantId()).ifPresent(revocation -> {
+                takeBack(participant, entry.value, revocation, now);
+                those.add(participant);
+            });
+        }
+        return those;
+    }
+
+    /** Takes note of a chunk that is dropped; returns whether something that was heard before is taken back with it. */
+    boolean refuse(Arrival arrival, ControlMessage revocation, long now) {
+        var participant = arrival.participant();
+        var before = participants.get(participant.key());
+        boolean concerned = before != null && isConcerned(before);
+        if (before == null) say(participant, revocation, now);
+        if (before != null && concerned) takeBack(participant, before, revocation, now);
+        if (before == null || before.phase() != Phase.ENDED)
+            participants.put(
+                    participant.key(),
+                    state(Phase.REVOKED, expectedAfter(arrival, before), now, NO_SEGMENTER));
+        return concerned;
+    }
+
+    /** Whether a chunk of somebody who may be scored is to be heard; one who could not be before begins with it. */
+    boolean admits(Arrival arrival, long now) {
+        var participant = arrival.participant();
+        var before = participants.get(participant.key());
+        if (before == null || before.phase() != Phase.REVOKED) return true;
+        if (arrival.sequence() < before.expected()) return false;
+        long first = arrival.chunk().firstSample();
+        var segmenter = Segmenter.startingAt(rules, first).state();
+        participants.put(participant.key(), state(Phase.LIVE, arrival.sequence(), now, segmenter));
+        var reason = "consent is granted again: " + participant.participantId() + " is heard from chunk "
+                + arrival.sequence() + ", sample " + first + " on; what came before was dropped";
+        events.accept(event(participant, SessionEventType.STARTED, reason, now));
+        return true;
+    }
+
+    /** Of one who has ended there may be segments that wait. */
+    private static boolean isConcerned(ParticipantState state) {
+        return state.phase() == Phase.ENDED
+                ? !state.kept().unscored().isEmpty()
+                : state.phase() != Phase.REVOKED;
+    }
+
+    private void takeBack(Participant participant, ParticipantState before, ControlMessage revocation, long now) {
+        var all = new Kept(
+                Long.MAX_VALUE, List.of(), before.kept().oldest(), before.kept().oldestLast());
+        chunks.trim(participant, all);
+        var phase = before.phase() == Phase.ENDED ? Phase.ENDED : Phase.REVOKED;
+        participants.put(participant.key(), state(phase, before.expected(), now, NO_SEGMENTER));
+        say(participant, revocation, now);
+    }
+
+    private void say(Participant participant, ControlMessage revocation, long now) {
+        events.accept(event(participant, SessionEventType.CONSENT_REVOKED, reason(revocation), now));
+    }
+
+    private static String reason(ControlMessage revocation) {
+        var consent = Optional.ofNullable(revocation.getConsent());
+        var whose = consent.map(one -> one.getParticipantId() == null ? "the session" : one.getParticipantId())
+                .orElse("somebody");
+        boolean clear = consent.filter(one -> one.getState() == ConsentState.REVOKED).isPresent();
+        return (clear ? "consent of " + whose + " was revoked" : "consent of " + whose + " is not known to be granted")
+                + " by " + revocation.getIssuer() + " at " + revocation.getAt()
+                + ": what waited for a score is dropped, and nothing more is scored";
+    }
+
+    private static SessionEvent event(Participant participant, SessionEventType type, String reason, long now) {
+        return SessionEvent.newBuilder()
+                .setSessionId(participant.sessionId())
+                .setParticipantId(participant.participantId())
+                .setType(type)
+                .setAt(Instant.ofEpochMilli(now))
+                .setReason(reason)
+                .build();
+    }
+
+    private static long expectedAfter(Arrival arrival, @Nullable ParticipantState before) {
+        long after = arrival.sequence() + 1;
+        return before == null ? after : Math.max(after, before.expected());
+    }
+
+    private static ParticipantState state(Phase phase, long expected, long now, byte[] segmenter) {
+        return new ParticipantState(phase, expected, List.of(), now, 0, 0, Kept.NOTHING, segmenter);
+    }
+}
