@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class GatewaySocket implements Session.Listener, Peer {
     private volatile @Nullable Session session;
     private volatile long lastHeard;
     private volatile long lastPing;
+
+    /** When the message that is not complete yet began. */
+    private volatile @Nullable Long messageBegan;
 
     GatewaySocket(Visit visit, Protocol protocol, SocketRules rules, LongSupplier nanos, Sockets sockets) {
         this.visit = visit;
@@ -65,6 +69,15 @@ public final class GatewaySocket implements Session.Listener, Peer {
             turn.unlock();
         }
         opened.demand();
+    }
+
+    @Override
+    public void onWebSocketFrame(Frame frame, Callback callback) {
+        if (!frame.getType().isControl()) {
+            if (frame.isFin()) messageBegan = null;
+            else if (messageBegan == null) messageBegan = nanos.getAsLong();
+        }
+        callback.succeed();
     }
 
     @Override
@@ -152,7 +165,13 @@ public final class GatewaySocket implements Session.Listener, Peer {
         var open = session;
         if (open == null || !open.isOpen()) return;
         if (paused) lastHeard = now; // it is not listened to
-        if (now - lastHeard > rules.silence().toNanos()) {
+        Long began = messageBegan;
+        if (began != null && now - began > rules.slowest().toNanos()) {
+            close(
+                    CloseCode.NOT_ALLOWED,
+                    "a message was not complete within " + rules.slowest().toSeconds() + " s");
+            open.disconnect();
+        } else if (now - lastHeard > rules.silence().toNanos()) {
             close(CloseCode.GOING_AWAY, "no sign of life for " + rules.silence().toSeconds() + " s");
             open.disconnect();
         } else if (now - lastPing > rules.heartbeat().toNanos()) {
