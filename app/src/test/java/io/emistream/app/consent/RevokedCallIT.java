@@ -1,6 +1,7 @@
 package io.emistream.app.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.app.gateway.GatewayOptions;
 import io.emistream.app.gateway.Speaker;
@@ -8,6 +9,12 @@ import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.FlatScorer;
 import io.emistream.app.role.Roles;
+import io.emistream.client.Consent;
+import io.emistream.client.Encoding;
+import io.emistream.client.IngestException;
+import io.emistream.client.Options;
+import io.emistream.client.SpeechStream;
+import io.emistream.client.Voice;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
 import io.emistream.processor.ProcessorRules;
@@ -139,6 +146,28 @@ class RevokedCallIT {
         try (var again = speaker("own")) {
             assertThat(again.hear("error").path("code").asText()).isEqualTo("consent_revoked");
         }
+    }
+
+    @Test
+    void theLibraryForJavaSaysWhatWasAgreedToAndTakesItBack() throws Exception {
+        var voice = new Voice("library", "anna", Encoding.S16LE, 16_000);
+        var options = Options.standard();
+        assertThatThrownBy(() -> SpeechStream.open(gateway, voice, options, event -> {}))
+                .isInstanceOfSatisfying(IngestException.class, refused -> assertThat(refused.code())
+                        .isEqualTo("consent_required"));
+
+        var agreed = options.with(Consent.granted().purpose("coaching"));
+        try (var stream = SpeechStream.open(gateway, voice, agreed, event -> {})) {
+            stream.write(new byte[32_000]);
+            stream.revoke();
+            assertThatThrownBy(() -> stream.write(new byte[32_000]))
+                    .isInstanceOfSatisfying(IngestException.class, over -> assertThat(over.code())
+                            .isEqualTo("consent_revoked"));
+        }
+        assertThat(new Registrar(cluster, InstantSource.system()).all())
+                .filteredOn(message -> message.getSubject().equals("consent/library/anna"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.getConsent().getState()).isEqualTo(ConsentState.REVOKED));
     }
 
     /** @return milliseconds from the revocation, before it is sent, to the last event that is read; negative when none follows */

@@ -54,6 +54,11 @@ public final class Speaker implements AutoCloseable, WebSocket.Listener {
         socket.sendText(message.replace('\'', '"'), true).join();
     }
 
+    /** Sends a part of a message, which is not its last. */
+    void begin(String part) {
+        socket.sendText(part.replace('\'', '"'), false).join();
+    }
+
     /** Sends bytes in frames of so many. */
     public void send(byte[] bytes, int from, int to, int frame) {
         for (int at = from; at < to; at += frame)
