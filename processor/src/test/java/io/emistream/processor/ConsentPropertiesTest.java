@@ -40,10 +40,11 @@ class ConsentPropertiesTest {
         var from = new HashMap<>(Map.of("anna", 0L, "ben", 0L)); // sample that the last grant begins with
         int revocations = 0;
         int at = 0;
-        try (var rig = new Rig(
-                ScriptedScorer.atOnce(), Rig.RULES.hopping(Duration.ofMillis(500)), new InMemoryRegistry())) {
+        try (var rig =
+                new Rig(ScriptedScorer.atOnce(), Rig.RULES.hopping(Duration.ofMillis(500)), new InMemoryRegistry())) {
             for (var step : steps) {
-                for (int i = 0; i < step.chunks(); i++, at++) for (var voice : VOICES) rig.send(streams.get(voice).get(at));
+                for (int i = 0; i < step.chunks(); i++, at++)
+                    for (var voice : VOICES) rig.send(streams.get(voice).get(at));
                 assertThat(rig.events()).allSatisfy(event -> {
                     assertThat(revoked).doesNotContain(null, event.getParticipantId());
                     assertThat(event.getFirstSample()).isGreaterThanOrEqualTo(from.get(event.getParticipantId()));

@@ -78,7 +78,14 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
-        this(scorer, rules, LoadRules.standard(), new AtomicLong(), new AtomicBoolean(true), registry, new Revocations());
+        this(
+                scorer,
+                rules,
+                LoadRules.standard(),
+                new AtomicLong(),
+                new AtomicBoolean(true),
+                registry,
+                new Revocations());
     }
 
     /** @param nanos goes on with the time that passes */

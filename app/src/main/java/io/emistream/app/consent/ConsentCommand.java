@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             RevokeConsentCommand.class,
             GrantConsentCommand.class
         },
-        description = "Shows what is known of the consent of sessions, revokes it, and grants it again: docs/consent.md.")
+        description =
+                "Shows what is known of the consent of sessions, revokes it, and grants it again: docs/consent.md.")
 public final class ConsentCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

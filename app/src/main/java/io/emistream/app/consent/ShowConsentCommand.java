@@ -34,7 +34,8 @@ final class ShowConsentCommand implements Callable<Integer> {
     public Integer call() {
         var its = new Registrar(outside.join(), InstantSource.system())
                 .all().stream()
-                        .filter(message -> ConsentText.subject(message).sessionId().equals(session))
+                        .filter(message ->
+                                ConsentText.subject(message).sessionId().equals(session))
                         .toList();
         ConsentText.lines(its, json).forEach(spec.commandLine().getOut()::println);
         return 0;

@@ -99,9 +99,8 @@ public final class GatewayOptions {
             var ingest = IngestRules.standard()
                     .atSpeed(speed)
                     .waiting(Duration.ofSeconds(bufferSeconds), (long) bufferMegabytes * MEBI);
-            var sockets = SocketRules.standard()
-                    .connections(connections, perAddress)
-                    .ofOneToken(perToken);
+            var sockets =
+                    SocketRules.standard().connections(connections, perAddress).ofOneToken(perToken);
             var door = secret.tokens().map(Door.class::cast).orElse(Door.OPEN);
             return GatewayConfig.local(port)
                     .at(host, tls.read())

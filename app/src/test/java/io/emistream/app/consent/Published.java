@@ -32,8 +32,7 @@ final class Published implements AutoCloseable {
 
     private static <V> KafkaConsumer<String, V> consumer(Cluster cluster, Topic<String, V> topic) {
         var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", cluster.bootstrap(), "isolation.level", "read_committed"),
+                Map.<String, Object>of("bootstrap.servers", cluster.bootstrap(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 topic.values().deserializer());
         consumer.assign(consumer.partitionsFor(topic.name()).stream()

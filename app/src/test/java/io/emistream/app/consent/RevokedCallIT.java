@@ -65,9 +65,7 @@ class RevokedCallIT {
         processor = processor();
         var policy = PolicyFile.parse("{\"requireConsent\": true, \"purposes\": [\"coaching\"]}");
         gateway = LIFECYCLE
-                .add(
-                        "gateway",
-                        GatewayOptions.start(GatewayConfig.local(0).heeding(policy), cluster))
+                .add("gateway", GatewayOptions.start(GatewayConfig.local(0).heeding(policy), cluster))
                 .address();
     }
 
@@ -103,8 +101,7 @@ class RevokedCallIT {
     @Test
     void whoSpeaksOnPastTheGatewayIsNotScoredUntilItIsGrantedAgainAlsoAfterARestart(TestReporter reporter) {
         try (var published = new Published(cluster);
-                var publisher =
-                        ChunkPublisher.connect(cluster.topics().audioChunks(), cluster.clients());
+                var publisher = ChunkPublisher.connect(cluster.topics().audioChunks(), cluster.clients());
                 var anna = LiveVoice.onto(publisher, "past", "anna");
                 var ben = LiveVoice.onto(publisher, "past", "ben")) {
             while (published.scores("past").size() < 10) published.poll();
@@ -167,7 +164,8 @@ class RevokedCallIT {
         assertThat(new Registrar(cluster, InstantSource.system()).all())
                 .filteredOn(message -> message.getSubject().equals("consent/library/anna"))
                 .singleElement()
-                .satisfies(message -> assertThat(message.getConsent().getState()).isEqualTo(ConsentState.REVOKED));
+                .satisfies(
+                        message -> assertThat(message.getConsent().getState()).isEqualTo(ConsentState.REVOKED));
     }
 
     /** @return milliseconds from the revocation, before it is sent, to the last event that is read; negative when none follows */
@@ -199,8 +197,9 @@ class RevokedCallIT {
 
     private static Speaker speaker(String session) {
         var speaker = new Speaker(gateway.resolve("v1/ingest"));
-        speaker.say("{'type':'config','session':'" + session
-                + "','participant':'anna','encoding':'s16le','sampleRate':16000,'consent':'granted','purpose':'coaching'}");
+        speaker.say(
+                "{'type':'config','session':'" + session
+                        + "','participant':'anna','encoding':'s16le','sampleRate':16000,'consent':'granted','purpose':'coaching'}");
         return speaker;
     }
 

@@ -77,7 +77,8 @@ class SlowAndLargeIT {
     @Test
     void aHeaderThatComesByteByByteIsCutOff() throws Exception {
         try (var socket = connect()) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(untilCutOff(socket, (byte) 'x')).isBetween(SLOWEST, SLOWEST.plusSeconds(2));
         }
@@ -95,7 +96,8 @@ class SlowAndLargeIT {
     void aSecondRequestThatComesByteByByteIsCutOffToo() throws Exception {
         try (var socket = connect()) {
             socket.getOutputStream()
-                    .write("HEAD /page.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET ".getBytes(StandardCharsets.US_ASCII));
+                    .write("HEAD /page.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET "
+                            .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(untilCutOff(socket, (byte) '/')).isBetween(SLOWEST, SLOWEST.plusSeconds(2));
         }

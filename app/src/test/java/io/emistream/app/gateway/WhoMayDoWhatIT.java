@@ -57,8 +57,8 @@ class WhoMayDoWhatIT {
     @BeforeAll
     static void start() {
         kafka = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, LIFECYCLE);
-        var config = GatewayConfig.local(0)
-                .admitting(new Origins(Set.of()), new Tokens(SECRET, InstantSource.system()));
+        var config =
+                GatewayConfig.local(0).admitting(new Origins(Set.of()), new Tokens(SECRET, InstantSource.system()));
         gateway = LIFECYCLE.add("gateway", GatewayOptions.start(config, kafka.cluster()));
     }
 
@@ -67,7 +67,8 @@ class WhoMayDoWhatIT {
         LIFECYCLE.close();
     }
 
-    // MESSAGE: the config of the native protocol, a custom parameter of Twilio; the others have none, and get the token in no place
+    // MESSAGE: the config of the native protocol, a custom parameter of Twilio; the others have none, and get the token
+    // in no place
     @ParameterizedTest
     @CsvSource(
             useHeadersInDisplayName = true,
@@ -105,7 +106,8 @@ class WhoMayDoWhatIT {
         var voice = credential.replace(' ', '-') + "-" + place;
 
         assertThat(nativeProtocol(credential, place, voice + "-native", "none")).isEqualTo(nativeProtocol);
-        assertThat(nativeProtocol(credential, place, voice + "-results", "final")).isEqualTo(results);
+        assertThat(nativeProtocol(credential, place, voice + "-results", "final"))
+                .isEqualTo(results);
         assertThat(inTheQuery("livekit", credential, place, voice + "-livekit")).isEqualTo(liveKit);
         assertThat(twilio(credential, place, voice + "-twilio")).isEqualTo(twilio);
         assertThat(inTheQuery("raw", credential, place, voice + "-raw")).isEqualTo(raw);
@@ -150,10 +152,15 @@ class WhoMayDoWhatIT {
     }
 
     private static String page(String credential, Place place, String voice) throws Exception {
-        var address = "http" + gateway.address().resolve("?" + query(place, token(credential, voice))).toString().substring(2);
+        var address = "http"
+                + gateway.address()
+                        .resolve("?" + query(place, token(credential, voice)))
+                        .toString()
+                        .substring(2);
         var request = HttpRequest.newBuilder(URI.create(address)).build();
-        return String.valueOf(
-                HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode());
+        return String.valueOf(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode());
     }
 
     private static Speaker speaker(String address, Place place, String token) {
@@ -177,13 +184,15 @@ class WhoMayDoWhatIT {
     }
 
     private static String outcome(Speaker speaker, String welcome) {
-        var said = speaker.hear(message -> Set.of(welcome, "error").contains(message.path("type").asText()));
+        var said = speaker.hear(message ->
+                Set.of(welcome, "error").contains(message.path("type").asText()));
         return said.path("type").asText().equals(welcome) ? IN : refused(speaker);
     }
 
     /** These platforms are told nothing when they are let in: an end is stored, or they are turned away. */
     private static String stored(Speaker speaker, String voice) {
-        var last = speaker.hear(message -> Set.of("closed", "error").contains(message.path("type").asText()));
+        var last = speaker.hear(message ->
+                Set.of("closed", "error").contains(message.path("type").asText()));
         if (last.path("type").asText().equals("error")) return refused(speaker);
         return Stored.stream(kafka.cluster(), CALL, voice).isEmpty() ? "nothing" : IN;
     }
@@ -202,9 +211,10 @@ class WhoMayDoWhatIT {
         return switch (credential) {
             case "none" -> "";
             case "nonsense" -> "nonsense";
-            case "expired" -> new Tokens(SECRET, () -> Instant.now().minusSeconds(7_200)).mint(grant(CALL, mine, true), hour);
-            case "wrong signature" -> new Tokens(SECRET.replace('0', '1'), InstantSource.system())
-                    .mint(grant(CALL, mine, true), hour);
+            case "expired" ->
+                new Tokens(SECRET, () -> Instant.now().minusSeconds(7_200)).mint(grant(CALL, mine, true), hour);
+            case "wrong signature" ->
+                new Tokens(SECRET.replace('0', '1'), InstantSource.system()).mint(grant(CALL, mine, true), hour);
             case "no signature" -> byHand("none", "emistream", true).replaceAll("[^.]*$", "");
             case "other issuer" -> byHand("HS256", "somebody", true);
             case "never expires" -> byHand("HS256", "emistream", false);

@@ -72,8 +72,7 @@ final class Ledger {
         if (before != null && concerned) takeBack(participant, before, revocation, now);
         if (before == null || before.phase() != Phase.ENDED)
             participants.put(
-                    participant.key(),
-                    state(Phase.REVOKED, expectedAfter(arrival, before), now, NO_SEGMENTER));
+                    participant.key(), state(Phase.REVOKED, expectedAfter(arrival, before), now, NO_SEGMENTER));
         return concerned;
     }
 
@@ -94,9 +93,7 @@ final class Ledger {
 
     /** Of one who has ended there may be segments that wait. */
     private static boolean isConcerned(ParticipantState state) {
-        return state.phase() == Phase.ENDED
-                ? !state.kept().unscored().isEmpty()
-                : state.phase() != Phase.REVOKED;
+        return state.phase() == Phase.ENDED ? !state.kept().unscored().isEmpty() : state.phase() != Phase.REVOKED;
     }
 
     private void takeBack(Participant participant, ParticipantState before, ControlMessage revocation, long now) {
@@ -116,7 +113,8 @@ final class Ledger {
         var consent = Optional.ofNullable(revocation.getConsent());
         var whose = consent.map(one -> one.getParticipantId() == null ? "the session" : one.getParticipantId())
                 .orElse("somebody");
-        boolean clear = consent.filter(one -> one.getState() == ConsentState.REVOKED).isPresent();
+        boolean clear =
+                consent.filter(one -> one.getState() == ConsentState.REVOKED).isPresent();
         return (clear ? "consent of " + whose + " was revoked" : "consent of " + whose + " is not known to be granted")
                 + " by " + revocation.getIssuer() + " at " + revocation.getAt()
                 + ": what waited for a score is dropped, and nothing more is scored";

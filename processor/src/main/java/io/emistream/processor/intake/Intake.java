@@ -31,7 +31,12 @@ public final class Intake implements Processor<byte @Nullable [], byte @Nullable
      * @param accepted child that gets an {@link Arrival} by session
      * @param refused child that gets what {@link DeadLetters} makes
      */
-    public Intake(Topic<String, AudioChunk> topic, DeadLetters letters, Predicate<String> discreet, String accepted, String refused) {
+    public Intake(
+            Topic<String, AudioChunk> topic,
+            DeadLetters letters,
+            Predicate<String> discreet,
+            String accepted,
+            String refused) {
         this.topic = topic;
         this.letters = letters;
         this.discreet = discreet;

@@ -108,7 +108,7 @@ public final class SpeechStream implements AutoCloseable {
         synchronized (dialogue) {
             dialogue.revoking().want();
             line.more();
-            await(dialogue.revoking()::isDone);
+            await(() -> dialogue.revoking().isDone() && dialogue.failure() != null);
         }
     }
 

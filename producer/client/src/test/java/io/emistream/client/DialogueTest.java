@@ -58,9 +58,8 @@ class DialogueTest {
         var consent = Consent.granted().purpose("coaching").notice("2026-11");
         var talk = new Dialogue(ANNA, OPTIONS.with(consent));
 
-        assertThat(talk.next())
-                .isInstanceOfSatisfying(Outgoing.Text.class, greeting -> assertThat(greeting.json())
-                        .contains("\"consent\":\"granted\",\"purpose\":\"coaching\",\"notice\":\"2026-11\""));
+        assertThat(talk.next()).isInstanceOfSatisfying(Outgoing.Text.class, greeting -> assertThat(greeting.json())
+                .contains("\"consent\":\"granted\",\"purpose\":\"coaching\",\"notice\":\"2026-11\""));
     }
 
     @Test

@@ -34,6 +34,9 @@ class ConsentSubjectTest {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.strings().withChars('a', '/', '%', '2', 'F', '5').ofMinLength(1).ofMaxLength(8);
+        return Arbitraries.strings()
+                .withChars('a', '/', '%', '2', 'F', '5')
+                .ofMinLength(1)
+                .ofMaxLength(8);
     }
 }

@@ -93,12 +93,7 @@ public final class ConsentDesk {
 
     private ControlMessage message(VoiceId voice, ConsentState state, ConsentFacts facts) {
         return new ConsentSubject(voice.session(), voice.participant())
-                .message(
-                        state,
-                        facts.purpose().orElse(null),
-                        facts.notice().orElse(null),
-                        ISSUER,
-                        clock.instant());
+                .message(state, facts.purpose().orElse(null), facts.notice().orElse(null), ISSUER, clock.instant());
     }
 
     private SessionEvent refusal(VoiceId voice, Refusal why) {

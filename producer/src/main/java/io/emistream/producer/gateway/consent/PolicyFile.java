@@ -10,8 +10,7 @@ import java.util.TreeSet;
 
 /** Reads the text of an operator's policy: one JSON object with the names of {@link ConsentPolicy}, each of which may be left out. */
 public final class PolicyFile {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     private static final List<String> KEYS =
             List.of("requireConsent", "requirePurpose", "purposes", "requireNotice", "notices");
 
@@ -38,7 +37,8 @@ public final class PolicyFile {
             var json = JSON.readTree(text);
             if (json.isObject()) return json;
         } catch (JsonProcessingException e) {
-            var where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            var where =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
             throw new IllegalArgumentException(
                     "it is no JSON" + where + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),

@@ -54,8 +54,7 @@ public final class Tokens implements Door {
      * @param results whether scores of the session may be heard
      * @param consent what whoever has it made knows of the consent of those who speak
      */
-    public record Grant(
-            Optional<String> session, Optional<String> participant, boolean results, ConsentFacts consent) {
+    public record Grant(Optional<String> session, Optional<String> participant, boolean results, ConsentFacts consent) {
         /** The same, where nothing is known of consent. */
         public Grant(Optional<String> session, Optional<String> participant, boolean results) {
             this(session, participant, results, ConsentFacts.NONE);

@@ -104,6 +104,8 @@ public final class KafkaConsentLog implements ConsentLog, AutoCloseable {
     }
 
     private static void untold(Exception why) {
-        LOG.atWarn().addKeyValue("cause", why.toString()).log("a refusal was not told to those who read session events");
+        LOG.atWarn()
+                .addKeyValue("cause", why.toString())
+                .log("a refusal was not told to those who read session events");
     }
 }

@@ -46,19 +46,18 @@ sealed interface ClientMessage {
     record Ping() implements ClientMessage {}
 
     ObjectMapper JSON = new ObjectMapper();
-    Set<String> CONFIG_KEYS =
-            Set.of(
-                    "type",
-                    "session",
-                    "participant",
-                    "encoding",
-                    "sampleRate",
-                    "results",
-                    "resume",
-                    "token",
-                    ConsentFacts.CONSENT,
-                    ConsentFacts.PURPOSE,
-                    ConsentFacts.NOTICE);
+    Set<String> CONFIG_KEYS = Set.of(
+            "type",
+            "session",
+            "participant",
+            "encoding",
+            "sampleRate",
+            "results",
+            "resume",
+            "token",
+            ConsentFacts.CONSENT,
+            ConsentFacts.PURPOSE,
+            ConsentFacts.NOTICE);
 
     /** Reads one. */
     static ClientMessage parse(String text) throws Refusal {

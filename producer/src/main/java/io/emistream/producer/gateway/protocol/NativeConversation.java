@@ -34,8 +34,7 @@ public final class NativeConversation implements Conversation {
     private static final Duration RESULT_TIME = Duration.ofSeconds(60);
     private static final Set<Fault> SENT_AGAIN =
             EnumSet.of(Fault.RATE_LIMITED, Fault.STORAGE_UNAVAILABLE, Fault.FRAME_TOO_LARGE);
-    private static final Set<Fault> FATAL =
-            EnumSet.of(
+    private static final Set<Fault> FATAL = EnumSet.of(
             Fault.UNAUTHORIZED,
             Fault.CONSENT_REQUIRED,
             Fault.CONSENT_REVOKED,
@@ -126,8 +125,8 @@ public final class NativeConversation implements Conversation {
         if (stream != null || endedAt != null)
             throw new Refusal(Fault.ALREADY_CONFIGURED, "a connection has one stream; open another one");
         results = given.results() != Wanted.NONE;
-        var present = context.enter(
-                given.voice(), given.token().or(visit::token), results, given.consent(), this::leave);
+        var present =
+                context.enter(given.voice(), given.token().or(visit::token), results, given.consent(), this::leave);
         try {
             begin(given);
         } catch (Refusal | InterruptedException e) {

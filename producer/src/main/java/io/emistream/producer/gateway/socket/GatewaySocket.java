@@ -174,7 +174,9 @@ public final class GatewaySocket implements Session.Listener, Peer {
         if (!open.isOpen()) return;
         if (paused) lastHeard = now; // it is not listened to
         if (assembly.isOverdue(rules.slowest())) {
-            close(CloseCode.GOING_AWAY, "a message was not complete within " + rules.slowest().toSeconds() + " s");
+            close(
+                    CloseCode.GOING_AWAY,
+                    "a message was not complete within " + rules.slowest().toSeconds() + " s");
         } else if (now - lastHeard > rules.silence().toNanos()) {
             close(CloseCode.GOING_AWAY, "no sign of life for " + rules.silence().toSeconds() + " s");
             open.disconnect();

@@ -30,8 +30,7 @@ public record SocketRules(
             throw new IllegalArgumentException("connections is " + connections + "; give 1 to 100000");
         if (perAddress < 1)
             throw new IllegalArgumentException("connections of an address is " + perAddress + "; give at least 1");
-        if (perToken < 1)
-            throw new IllegalArgumentException("streams of a token is " + perToken + "; give at least 1");
+        if (perToken < 1) throw new IllegalArgumentException("streams of a token is " + perToken + "; give at least 1");
     }
 
     /** 1,000 connections, as many from one address and with one token, dead after 45 s of silence, 30 s for what is begun, messages up to 64 KiB of text and 2 MiB. */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.audio.SampleEncoding;
+import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.protocol.Context;
 import io.emistream.producer.gateway.protocol.LiveVoice;
-import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.socket.Conversation;
 import io.emistream.producer.gateway.socket.Peer;
 import io.emistream.producer.gateway.socket.Visit;
@@ -78,7 +78,8 @@ public final class MediaStream implements Conversation {
                 && voices.isEmpty()
                 && context.nanos().getAsLong() - begun > context.slowest().toNanos())
             turnAway(new Refusal(
-                    Fault.NOT_CONFIGURED, "no start came within " + context.slowest().toSeconds() + " s"));
+                    Fault.NOT_CONFIGURED,
+                    "no start came within " + context.slowest().toSeconds() + " s"));
     }
 
     @Override

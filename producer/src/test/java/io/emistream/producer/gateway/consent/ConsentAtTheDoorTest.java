@@ -40,9 +40,10 @@ class ConsentAtTheDoorTest {
             @Override
             Conversation begin(Desk desk, FakePeer peer, Map<String, String> facts) {
                 var talk = new NativeConversation(desk.context(), Desk.visit(), peer);
-                talk.text(("{'type':'config','session':'call','participant':'anna','encoding':'s16le','sampleRate':16000"
-                                + words(facts) + "}")
-                        .replace('\'', '"'));
+                talk.text(
+                        ("{'type':'config','session':'call','participant':'anna','encoding':'s16le','sampleRate':16000"
+                                        + words(facts) + "}")
+                                .replace('\'', '"'));
                 return talk;
             }
         },
@@ -276,8 +277,9 @@ class ConsentAtTheDoorTest {
     void ofACallsTwoTracksTheOtherIsHeardOn() {
         var desk = new Desk();
         var call = new MediaStream(desk.context(), Desk.visit(), peer);
-        call.text("{'event':'start','start':{'callSid':'call','tracks':['inbound','outbound'],'mediaFormat':{'encoding':'audio/x-mulaw','sampleRate':8000,'channels':1}}}"
-                .replace('\'', '"'));
+        call.text(
+                "{'event':'start','start':{'callSid':'call','tracks':['inbound','outbound'],'mediaFormat':{'encoding':'audio/x-mulaw','sampleRate':8000,'channels':1}}}"
+                        .replace('\'', '"'));
         desk.consent(ConsentState.REVOKED, "call", "inbound");
         assertThat(peer.closed()).isEmpty();
         Kind.TWILIO.speak(call);

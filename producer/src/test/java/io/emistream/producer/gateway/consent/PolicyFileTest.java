@@ -16,8 +16,7 @@ class PolicyFileTest {
                         + " \"requireNotice\": false, \"notices\": [\"2026-11\"]}");
 
         assertThat(policy)
-                .isEqualTo(
-                        new ConsentPolicy(true, true, Set.of("coaching", "research"), false, Set.of("2026-11")));
+                .isEqualTo(new ConsentPolicy(true, true, Set.of("coaching", "research"), false, Set.of("2026-11")));
     }
 
     @Test
