@@ -15,8 +15,10 @@ import io.emistream.schemas.avro.SessionEventType;
 import io.emistream.schemas.consent.Revocations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -32,6 +34,9 @@ final class Ledger {
     private final Chunks chunks;
     private final Consumer<SessionEvent> events;
 
+    /** Those in the store whose phase says so: the store is not asked for each chunk of the others. */
+    private final Set<Participant> revoked = new HashSet<>();
+
     Ledger(
             SegmentRules rules,
             KeyValueStore<Bytes, ParticipantState> participants,
@@ -41,6 +46,12 @@ final class Ledger {
         this.participants = participants;
         this.chunks = chunks;
         this.events = events;
+        try (var all = participants.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                if (entry.value.phase() == Phase.REVOKED) revoked.add(Participant.of(entry.key));
+            }
+        }
     }
 
     /** Takes back what was heard of all who may not be scored; returns those for whom that is new. */
@@ -71,17 +82,18 @@ final class Ledger {
         if (before == null) say(participant, revocation, now);
         if (before != null && concerned) takeBack(participant, before, revocation, now);
         if (before == null || before.phase() != Phase.ENDED)
-            participants.put(
-                    participant.key(), state(Phase.REVOKED, expectedAfter(arrival, before), now, NO_SEGMENTER));
+            mark(participant, Phase.REVOKED, expectedAfter(arrival, before), now);
         return concerned;
     }
 
     /** Whether a chunk of somebody who may be scored is to be heard; one who could not be before begins with it. */
     boolean admits(Arrival arrival, long now) {
         var participant = arrival.participant();
+        if (!revoked.contains(participant)) return true;
         var before = participants.get(participant.key());
-        if (before == null || before.phase() != Phase.REVOKED) return true;
-        if (arrival.sequence() < before.expected()) return false;
+        if (before != null && arrival.sequence() < before.expected()) return false;
+        revoked.remove(participant);
+        if (before == null) return true; // forgotten since
         long first = arrival.chunk().firstSample();
         var segmenter = Segmenter.startingAt(rules, first).state();
         participants.put(participant.key(), state(Phase.LIVE, arrival.sequence(), now, segmenter));
@@ -101,8 +113,13 @@ final class Ledger {
                 Long.MAX_VALUE, List.of(), before.kept().oldest(), before.kept().oldestLast());
         chunks.trim(participant, all);
         var phase = before.phase() == Phase.ENDED ? Phase.ENDED : Phase.REVOKED;
-        participants.put(participant.key(), state(phase, before.expected(), now, NO_SEGMENTER));
+        mark(participant, phase, before.expected(), now);
         say(participant, revocation, now);
+    }
+
+    private void mark(Participant participant, Phase phase, long expected, long now) {
+        participants.put(participant.key(), state(phase, expected, now, NO_SEGMENTER));
+        if (phase == Phase.REVOKED) revoked.add(participant);
     }
 
     private void say(Participant participant, ControlMessage revocation, long now) {

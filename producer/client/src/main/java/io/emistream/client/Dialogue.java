@@ -1,8 +1,6 @@
 package io.emistream.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +133,7 @@ final class Dialogue {
         if (!ready || waiting || ended || revoking.isWanted()) return null;
         if (refused) {
             refused = false;
-            return new Outgoing.Text(typed("resend").put("from", next).toString());
+            return new Outgoing.Text(Greeting.typed("resend").put("from", next).toString());
         }
         var audio = kept.get(next, frame);
         if (audio.hasRemaining()) {
@@ -247,10 +245,6 @@ final class Dialogue {
     }
 
     private static Outgoing text(String type) {
-        return new Outgoing.Text(typed(type).toString());
-    }
-
-    private static ObjectNode typed(String type) {
-        return JsonNodeFactory.instance.objectNode().put("type", type);
+        return new Outgoing.Text(Greeting.typed(type).toString());
     }
 }

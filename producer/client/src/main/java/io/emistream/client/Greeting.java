@@ -8,11 +8,14 @@ import java.util.Optional;
 final class Greeting {
     private Greeting() {}
 
+    /** A message of that type, with nothing in it yet. */
+    static ObjectNode typed(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+
     /** Asks for a token. @param resume whether the stream goes on that was begun before */
     static ObjectNode of(Voice voice, Options options, boolean resume) {
-        var config = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "config")
+        var config = typed("config")
                 .put("session", voice.session())
                 .put("participant", voice.participant())
                 .put("encoding", voice.encoding().word())
