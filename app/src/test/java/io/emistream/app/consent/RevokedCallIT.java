@@ -30,6 +30,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +171,27 @@ class RevokedCallIT {
                 .singleElement()
                 .satisfies(
                         message -> assertThat(message.getConsent().getState()).isEqualTo(ConsentState.REVOKED));
+    }
+
+    @Test
+    void aRecordThatCannotBeReadCountsAsRevokedUntilItIsForgotten() throws Exception {
+        var control = cluster.topics().control().name();
+        var key = new ConsentSubject("garbled", null).key();
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", cluster.bootstrap()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(control, key, new byte[] {1, 2, 3}))
+                    .get();
+            try (var speaker = speaker("garbled")) {
+                assertThat(speaker.hear("error").path("code").asText()).isEqualTo("consent_revoked");
+            }
+
+            producer.send(new ProducerRecord<>(control, key, null)).get();
+            try (var speaker = speaker("garbled")) {
+                speaker.hear("ready");
+            }
+        }
     }
 
     /** @return milliseconds from the revocation, before it is sent, to the last event that is read; negative when none follows */

@@ -86,14 +86,14 @@ public final class ConsentReader implements AutoCloseable {
                 .toList();
     }
 
-    /** Reads all that is there now; false where Kafka or the registry does not answer in time. Not while it follows. */
+    /** Reads all that is there now; false where nothing comes for so long, since Kafka or the registry does not answer. Not while it follows. */
     public boolean catchUp(Duration patience) {
         var ends = consumer.endOffsets(consumer.assignment(), patience);
         long rounds = Math.max(1, patience.dividedBy(POLL));
-        for (long round = 0; round < rounds; round++) {
+        for (long fruitless = 0; fruitless < rounds; ) {
             if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), patience) >= end.getValue()))
                 return true;
-            poll();
+            if (!poll()) fruitless++;
         }
         return false;
     }
@@ -141,8 +141,8 @@ public final class ConsentReader implements AutoCloseable {
         else asked.addAll(questions);
     }
 
-    /** Understood first and heard then: what cannot be understood now comes again, and nothing is heard twice. */
-    private void poll() {
+    /** Understood first and heard then: what cannot be understood now comes again, and nothing is heard twice. @return whether anything came */
+    private boolean poll() {
         var records = consumer.poll(POLL);
         var heard = new ArrayList<Heard>();
         try {
@@ -153,6 +153,7 @@ public final class ConsentReader implements AutoCloseable {
             throw e;
         }
         for (var one : heard) listener.heard(one.subject(), one.message());
+        return !records.isEmpty();
     }
 
     private record Heard(ConsentSubject subject, @Nullable ControlMessage message) {}
