@@ -56,6 +56,9 @@ export class SpeechStream {
   #pinged = false;
   #endSent = false;
   #endsInVain = 0;
+  #revoking = false;
+  #revokeSent = false;
+  #revoked = false;
   #next = 0;
 
   /**
@@ -68,6 +71,9 @@ export class SpeechStream {
    * @param {'s16le'|'f32le'} [options.encoding] of what is sent; s16le
    * @param {string|(() => string|Promise<string>)} [options.token] a function is asked at each connection
    * @param {'none'|'final'|'all'} [options.results] which scores of the session are heard; none
+   * @param {'granted'} [options.consent] says that the voice agreed to be scored; docs/consent.md
+   * @param {string} [options.purpose] what it was told the scores are for
+   * @param {string} [options.notice] version or address of the notice it was shown
    * @param {boolean} [options.resume] goes on with a stream that an earlier program left; `firstSample` says where
    * @param {number} [options.keepSeconds] of audio that is kept at most, since it may have to be sent again; 120
    * @param {number} [options.patienceSeconds] without the gateway, after which the stream is given up; 600: later it could not resume
@@ -140,6 +146,13 @@ export class SpeechStream {
     return this.#until(() => this.#ended);
   }
 
+  /** Takes consent back: no more audio is sent, and what waits for a score is not scored. Resolves when the gateway has stored it; the stream is over then. */
+  revoke() {
+    this.#revoking = true;
+    this.#send();
+    return this.#until(() => this.#revoked);
+  }
+
   /** Leaves. A stream that has not ended stays open for a while: whoever resumes it goes on after what is stored. */
   close() {
     if (!this.#ended) this.#failure ??= new IngestError('closed', 'the stream was closed before its end');
@@ -185,8 +198,10 @@ export class SpeechStream {
       if (this.#failure) return;
       const socket = new this.#options.WebSocket(this.#address);
       this.#socket = socket;
-      const { session, participant, encoding, sampleRate, results, resume } = this.#options;
-      const config = { type: 'config', session, participant, encoding, sampleRate, results, resume: resume || this.#begun, token };
+      const { session, participant, encoding, sampleRate, results, resume, consent, purpose, notice } = this.#options;
+      const config = {
+        type: 'config', session, participant, encoding, sampleRate, results, resume: resume || this.#begun, token, consent, purpose, notice,
+      };
       const listen = (type, work) => socket.addEventListener(type, event => {
         if (socket === this.#socket) work(event);
       });
@@ -204,6 +219,7 @@ export class SpeechStream {
   }
 
   #send() {
+    if (this.#revoking) return this.#sayRevoke();
     this.#fill();
     const now = performance.now();
     while (this.#ready && now >= this.#waitUntil && !this.#ended && this.#socket.bufferedAmount < MOST_UNSENT) {
@@ -222,6 +238,17 @@ export class SpeechStream {
     }
   }
 
+  #sayRevoke() {
+    if (!this.#ready || this.#revokeSent || performance.now() < this.#waitUntil) return;
+    this.#revokeSent = true;
+    this.#say({ type: 'revoke' });
+  }
+
+  #onRevoked(message) {
+    this.#revoked = true;
+    this.#fail('consent_revoked', message);
+  }
+
   #hear(message) {
     this.#heardAt = performance.now();
     this.#pinged = false;
@@ -229,6 +256,7 @@ export class SpeechStream {
     else if (message.type === 'ack') this.#onAck(message);
     else if (message.type === 'error') this.#onError(message);
     else if (message.type === 'ended') this.#onEnded();
+    else if (message.type === 'revoked') this.#onRevoked('consent is revoked: nothing more is scored');
     else if (message.type === 'result') this.#options.onResult(message.event);
     if (this.#ready && performance.now() >= this.#waitUntil && !this.#ended) this.#turn('live');
     this.#send();
@@ -265,7 +293,11 @@ export class SpeechStream {
   }
 
   #onError({ code, message, fatal, nextSample, retryAfterMs = 0 }) {
-    if (fatal) {
+    if (code === 'consent_revoked') this.#onRevoked(message);
+    else if (this.#revoking && code === 'storage_unavailable') {
+      this.#waitUntil = performance.now() + Math.max(LEAST_WAIT_MS, retryAfterMs);
+      this.#revokeSent = false;
+    } else if (fatal) {
       if (OF_THE_CONNECTION.has(code)) this.#reconnect(0, message);
       else this.#fail(code, message);
     } else if (!this.#ready) {
@@ -337,7 +369,7 @@ export class SpeechStream {
   #drop() {
     const socket = this.#socket;
     this.#socket = null;
-    this.#ready = this.#refused = this.#endSent = this.#pinged = false;
+    this.#ready = this.#refused = this.#endSent = this.#revokeSent = this.#pinged = false;
     this.#endsInVain = this.#waitUntil = 0;
     socket?.close();
   }

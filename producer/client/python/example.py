@@ -1,6 +1,7 @@
 """Speaks a WAV file (16 bits, one channel) in real time and prints the scores; goes on where it was when the connection breaks.
 
 pip install websockets; python example.py ws://127.0.0.1:8082 call-7 anna talk.wav
+Where the gateway asks for consent: … talk.wav consent=granted purpose=coaching notice=2026-11
 """
 import asyncio, contextlib, json, sys, wave
 
@@ -25,10 +26,11 @@ async def hear(socket):
     return {}
 
 
-async def main(gateway, session, participant, file):
+async def main(gateway, session, participant, file, *facts):
     with wave.open(file) as wav:
         rate, pcm = wav.getframerate(), wav.readframes(wav.getnframes())
     config = {"type": "config", "session": session, "participant": participant, "encoding": "s16le", "sampleRate": rate, "results": "final"}
+    config.update(fact.split("=", 1) for fact in facts)
     async for socket in websockets.connect(gateway + "/v1/ingest"):  # again and again, with pauses
         with contextlib.suppress(websockets.ConnectionClosed):
             await socket.send(json.dumps(config))

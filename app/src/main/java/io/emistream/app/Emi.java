@@ -11,6 +11,7 @@ import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
+import io.emistream.app.consent.ConsentCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
 import io.emistream.app.gateway.GatewayCommand;
 import io.emistream.app.learn.TrainerCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             TrainerCommand.class,
             ModelCommand.class,
+            ConsentCommand.class,
             DeadLettersCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -1,14 +1,18 @@
 package io.emistream.processor;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.consent.Consents;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topics;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
@@ -29,6 +33,7 @@ public final class AffectProcessor implements AutoCloseable {
     private final KafkaStreams streams;
     private final GroupProgress progress;
     private final ThreadRevival revival;
+    private final Consents consents;
     private final ProcessorConfig config;
     private final ExecutorService hearing;
     private final ClockWatch watch;
@@ -38,30 +43,41 @@ public final class AffectProcessor implements AutoCloseable {
             GroupProgress progress,
             ThreadRevival revival,
             ExecutorService hearing,
+            Consents consents,
             ProcessorConfig config) {
         this.streams = streams;
         this.progress = progress;
         this.revival = revival;
         this.hearing = hearing;
+        this.consents = consents;
         this.config = config;
         watch = new ClockWatch(Time.SYSTEM::milliseconds, Time.SYSTEM::nanoseconds, this::replaceThreads);
     }
 
     /**
-     * Starts a processor and waits until it runs. The topics must exist.
+     * Starts a processor and waits until it runs. The topics must exist. All revocations of consent are read before it begins.
      *
      * @param scorer stays the caller's: it is not closed here
      * @param overload of this instance
      * @throws IllegalStateException when it does not run within the start timeout, with the reason
      */
     public static AffectProcessor start(ProcessorConfig config, Topics topics, Scorer scorer, Overload overload) {
+        var consents = Consents.follow(clients(config), topics.control(), config.startTimeout());
         var letters = new DeadLetters();
         var progress = GroupProgress.of(config, topics.audioChunks().name());
         var hearing = Executors.newSingleThreadExecutor(work -> new Thread(work, "hearing"));
         var topology = AffectTopology.build(
-                topics, config.rules(), scorer, hearing, overload, letters, progress, Stores::persistentKeyValueStore);
+                topics,
+                config.rules(),
+                scorer,
+                hearing,
+                overload,
+                letters,
+                progress,
+                consents.revocations(),
+                Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
-        var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), hearing, config);
+        var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), hearing, consents, config);
         processor.run();
         return processor;
     }
@@ -87,10 +103,21 @@ public final class AffectProcessor implements AutoCloseable {
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         progress.close();
         hearing.shutdownNow();
+        consents.close();
         if (!clean)
             LOG.atWarn()
                     .addKeyValue("closeTimeout", config.closeTimeout())
                     .log("processor did not end in time; its open transaction will time out and be done again");
+    }
+
+    private static Map<String, String> clients(ProcessorConfig config) {
+        var settings = new HashMap<>(config.kafka());
+        settings.keySet().retainAll(ConsumerConfig.configNames());
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Long.toString(config.startTimeout().toMillis()));
+        return settings;
     }
 
     private void run() {

@@ -1,6 +1,7 @@
 package io.emistream.processor;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.consent.ConsentGate;
 import io.emistream.processor.cut.Cutter;
 import io.emistream.processor.cut.Progress;
 import io.emistream.processor.intake.DeadLetters;
@@ -10,6 +11,7 @@ import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
+import io.emistream.schemas.consent.Revocations;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,10 +23,11 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  * The whole of the processor on one page: chunks → segments → scores → events.
  *
  * <pre>
- *                    ┌───────────────── dead letters ◀──────────────┐
- * audio chunks ──▶ read-chunks ──▶ cut-segments ──▶ score-segments ─┼─▶ affect events, shadow events
- *                                       │       (the task's store)  │
- *                                       └─▶ session events
+ *                    ┌───────── dead letters ◀─────────┐
+ * audio chunks ──▶ read-chunks ──▶ heed-consent ──▶ cut-segments ──▶ score-segments ──▶ affect events, shadow events
+ *                                      │   (the task's store)
+ *                                      │               │
+ *                                      └──▶ session events ◀
  * </pre>
  */
 public final class AffectTopology {
@@ -38,6 +41,7 @@ public final class AffectTopology {
      * @param overload shared like the scorer; outlives the topology
      * @param letters shared by all tasks as well
      * @param progress asked before somebody is taken for silent
+     * @param revocations who may not be scored; shared, known to the end before the topology starts
      * @param storeKind makes a store of a name: on disk, or in memory for tests
      */
     public static Topology build(
@@ -48,8 +52,10 @@ public final class AffectTopology {
             Overload overload,
             DeadLetters letters,
             Progress progress,
+            Revocations revocations,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
+        var consents = new ConsentGate.Ways("cut-segments", "score-segments", "session-events-out");
         var outcomes = new Scoring.Ways("affect-out", "shadow-out");
         var topology = new Topology()
                 .addSource(
@@ -62,21 +68,29 @@ public final class AffectTopology {
                         topics.audioChunks().name())
                 .addProcessor(
                         "read-chunks",
-                        () -> new Intake(topics.audioChunks(), letters, "cut-segments", "dead-letters-out"),
+                        () -> new Intake(
+                                topics.audioChunks(), letters, revocations::touch, "heed-consent", "dead-letters-out"),
                         "audio-in")
+                .addProcessor(
+                        "heed-consent", () -> new ConsentGate(revocations, rules.segments(), consents), "read-chunks")
                 .addProcessor(
                         "cut-segments",
                         () -> new Cutter(
                                 rules.segments(), rules.silence(), rules.hop(), overload, letters, progress, ways),
-                        "read-chunks")
+                        "heed-consent")
                 .addProcessor(
                         "score-segments",
-                        () -> new Scoring(scorer, hearing, rules.scoring(), overload, outcomes),
-                        "cut-segments")
-                .addStateStore(TaskStore.builder(storeKind, rules.segments()), "cut-segments", "score-segments");
+                        () -> new Scoring(scorer, hearing, rules.scoring(), overload, revocations, outcomes),
+                        "cut-segments",
+                        "heed-consent")
+                .addStateStore(
+                        TaskStore.builder(storeKind, rules.segments()),
+                        "heed-consent",
+                        "cut-segments",
+                        "score-segments");
         sink(topology, "affect-out", topics.affectEvents(), "score-segments");
         sink(topology, "shadow-out", topics.affectShadow(), "score-segments");
-        sink(topology, "session-events-out", topics.sessionEvents(), "cut-segments");
+        sink(topology, "session-events-out", topics.sessionEvents(), "heed-consent", "cut-segments");
         sink(topology, "dead-letters-out", topics.deadLetters(), "read-chunks", "cut-segments");
         return topology;
     }

@@ -19,6 +19,7 @@ import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.EventKind;
 import io.emistream.schemas.avro.SessionEventType;
 import io.emistream.schemas.avro.Trigger;
+import io.emistream.schemas.consent.Revocations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ class AffectTopologyTest {
                 new Overload(LoadRules.standard(), () -> 0),
                 new DeadLetters(),
                 Asked.READ,
+                new Revocations(),
                 Stores::inMemoryKeyValueStore);
 
         assertThat(topology.describe().toString()).isEqualToNormalizingNewlines(golden());

@@ -9,8 +9,11 @@ import io.emistream.schemas.SchemaRegistry;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.AudioChunk;
+import io.emistream.schemas.avro.ConsentState;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
+import io.emistream.schemas.consent.ConsentSubject;
+import io.emistream.schemas.consent.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,7 @@ final class Rig implements AutoCloseable {
     private final TestOutputTopic<String, SessionEvent> sessions;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final List<SessionEvent> heard = new ArrayList<>();
+    private final Revocations revocations;
 
     Rig(Scorer scorer) {
         this(scorer, RULES, new InMemoryRegistry());
@@ -55,6 +59,7 @@ final class Rig implements AutoCloseable {
         var registry = new InMemoryRegistry();
         var nanos = new AtomicLong();
         var stores = new LastingStores();
+        var revocations = new Revocations();
         return new Rig(
                 AffectTopology.build(
                         Topics.with(registry),
@@ -64,11 +69,13 @@ final class Rig implements AutoCloseable {
                         new Overload(LoadRules.standard(), nanos::get),
                         letters,
                         Asked.READ,
+                        revocations,
                         stores::named),
                 stores,
                 nanos,
                 new AtomicBoolean(true),
-                registry);
+                registry,
+                revocations);
     }
 
     Rig(Scorer scorer, ProcessorRules rules, SchemaRegistry registry) {
@@ -79,7 +86,8 @@ final class Rig implements AutoCloseable {
                 new AtomicLong(),
                 new AtomicBoolean(true),
                 new LastingStores(),
-                registry);
+                registry,
+                new Revocations());
     }
 
     /** @param nanos goes on with the time that passes */
@@ -90,7 +98,8 @@ final class Rig implements AutoCloseable {
             AtomicLong nanos,
             AtomicBoolean connected,
             LastingStores stores,
-            SchemaRegistry registry) {
+            SchemaRegistry registry,
+            Revocations revocations) {
         this(
                 AffectTopology.build(
                         Topics.with(registry),
@@ -100,15 +109,22 @@ final class Rig implements AutoCloseable {
                         new Overload(load, nanos::get),
                         new DeadLetters(),
                         Asked.whereKafkaIs(connected::get),
+                        revocations,
                         stores::named),
                 stores,
                 nanos,
                 connected,
-                registry);
+                registry,
+                revocations);
     }
 
     /** With stores that the next rig finds as this one leaves them. */
     static Rig on(LastingStores stores, Scorer scorer) {
+        return on(stores, scorer, new Revocations());
+    }
+
+    /** The same, and with what is known of consent. */
+    static Rig on(LastingStores stores, Scorer scorer, Revocations revocations) {
         var registry = new InMemoryRegistry();
         var nanos = new AtomicLong();
         var overload = new Overload(LoadRules.standard(), nanos::get);
@@ -121,11 +137,13 @@ final class Rig implements AutoCloseable {
                         overload,
                         new DeadLetters(),
                         Asked.READ,
+                        revocations,
                         stores::named),
                 stores,
                 nanos,
                 new AtomicBoolean(true),
-                registry);
+                registry,
+                revocations);
     }
 
     private Rig(
@@ -133,8 +151,10 @@ final class Rig implements AutoCloseable {
             LastingStores stores,
             AtomicLong nanos,
             AtomicBoolean connected,
-            SchemaRegistry registry) {
+            SchemaRegistry registry,
+            Revocations revocations) {
         this.stores = stores;
+        this.revocations = revocations;
         this.nanos = nanos;
         this.connected = connected;
         topics = Topics.with(registry);
@@ -203,6 +223,12 @@ final class Rig implements AutoCloseable {
     /** Whether Kafka is there. */
     void connect(boolean now) {
         connected.set(now);
+    }
+
+    /** It is said of a session, or with a participant of one voice in it. */
+    void consent(ConsentState state, String session, @Nullable String participant) {
+        var subject = new ConsentSubject(session, participant);
+        revocations.heard(subject, subject.message(state, null, null, "test", Call.BEGAN));
     }
 
     /** The events that came since the last look, after the punctuator had its turns. */

@@ -28,6 +28,9 @@ public final class GatewayOptions {
     @Mixin
     private final SecretOption secret = new SecretOption();
 
+    @Mixin
+    private final PolicyOption policy = new PolicyOption();
+
     @Option(
             names = "--origin",
             paramLabel = "URL",
@@ -48,6 +51,13 @@ public final class GatewayOptions {
             paramLabel = "N",
             description = "connections of one address to the gateway; default ${DEFAULT-VALUE}")
     private int perAddress;
+
+    @Option(
+            names = "--max-per-token",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "streams at a time that one token lets in; default ${DEFAULT-VALUE}")
+    private int perToken;
 
     @Option(
             names = "--max-speed",
@@ -82,18 +92,21 @@ public final class GatewayOptions {
         UsageProblem.unlessWithin("--resume-minutes", resumeMinutes, 1, 24 * 60);
         UsageProblem.unlessWithin("--max-connections", connections, 1, 100_000);
         UsageProblem.unlessWithin("--max-per-address", perAddress, 1, 100_000);
+        UsageProblem.unlessWithin("--max-per-token", perToken, 1, 100_000);
         UsageProblem.unlessWithin("--buffer-seconds", bufferSeconds, 1, 600);
         UsageProblem.unlessWithin("--buffer-mb", bufferMegabytes, 1, 1024);
         try {
             var ingest = IngestRules.standard()
                     .atSpeed(speed)
                     .waiting(Duration.ofSeconds(bufferSeconds), (long) bufferMegabytes * MEBI);
-            var sockets = SocketRules.standard().connections(connections, perAddress);
+            var sockets =
+                    SocketRules.standard().connections(connections, perAddress).ofOneToken(perToken);
             var door = secret.tokens().map(Door.class::cast).orElse(Door.OPEN);
             return GatewayConfig.local(port)
                     .at(host, tls.read())
                     .by(ingest, sockets, Duration.ofMinutes(resumeMinutes))
-                    .admitting(new Origins(origins), door);
+                    .admitting(new Origins(origins), door)
+                    .heeding(policy.read());
         } catch (IllegalArgumentException e) {
             throw new UsageProblem("gateway: " + e.getMessage());
         }

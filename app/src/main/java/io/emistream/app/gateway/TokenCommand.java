@@ -36,6 +36,9 @@ public final class TokenCommand implements Callable<Integer> {
     @Option(names = "--results", description = "the client may hear the scores of its session, too")
     private boolean results;
 
+    @Mixin
+    private final FactOptions facts = new FactOptions();
+
     @Option(
             names = "--minutes",
             defaultValue = "60",
@@ -53,7 +56,8 @@ public final class TokenCommand implements Callable<Integer> {
         var tokens = secret.tokens()
                 .orElseThrow(() -> new UsageProblem(
                         "there is no secret to sign with; give --token-secret FILE or EMI_TOKEN_SECRET"));
-        var grant = new Tokens.Grant(Optional.ofNullable(session), Optional.ofNullable(participant), results);
+        var grant =
+                new Tokens.Grant(Optional.ofNullable(session), Optional.ofNullable(participant), results, facts.read());
         spec.commandLine().getOut().println(tokens.mint(grant, Duration.ofMinutes(minutes)));
         return 0;
     }

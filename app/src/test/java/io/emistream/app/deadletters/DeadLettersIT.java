@@ -7,14 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.EventReader;
+import io.emistream.app.role.FlatScorer;
 import io.emistream.app.role.Roles;
-import io.emistream.model.Affect;
-import io.emistream.model.ReleaseCard;
-import io.emistream.model.ReleaseId;
-import io.emistream.model.Score;
-import io.emistream.model.Scored;
-import io.emistream.model.Scorer;
-import io.emistream.model.Waveform;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
 import io.emistream.processor.ProcessorRules;
@@ -39,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -258,27 +251,7 @@ class DeadLettersIT {
                 ProcessorConfig.standard(cluster.bootstrap(), folder.resolve("state"))
                         .by(ProcessorRules.standard().ofAnySound()),
                 cluster.topics(),
-                new Flat(),
+                new FlatScorer(),
                 Overload.admittingAll());
-    }
-
-    /** Scores all alike. */
-    private static final class Flat implements Scorer {
-        private static final ReleaseCard CARD =
-                new ReleaseCard(new ReleaseId("flat", "1"), "test-v1", List.of("Level"), false);
-
-        @Override
-        public CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
-            var score = new Score(Map.of("Level", 0.5f), new Affect(0.5f, 0.5f, 0.5f), List.of(), null);
-            return CompletableFuture.completedFuture(new Scored(score, CARD, Duration.ZERO, Duration.ZERO, 1));
-        }
-
-        @Override
-        public CompletableFuture<Scored> inSpareTime(String sessionId, Waveform waveform) {
-            return submit(sessionId, waveform);
-        }
-
-        @Override
-        public void close() {}
     }
 }

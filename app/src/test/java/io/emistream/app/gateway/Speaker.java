@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client of the JDK that keeps what it is told. One thread. */
-final class Speaker implements AutoCloseable, WebSocket.Listener {
+public final class Speaker implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -30,7 +30,7 @@ final class Speaker implements AutoCloseable, WebSocket.Listener {
     private final boolean reads;
     private final WebSocket socket;
 
-    Speaker(URI address, String... headers) {
+    public Speaker(URI address, String... headers) {
         this(HttpClient.newHttpClient(), true, address, headers);
     }
 
@@ -50,24 +50,29 @@ final class Speaker implements AutoCloseable, WebSocket.Listener {
         return !socket.isOutputClosed();
     }
 
-    void say(String message) {
+    public void say(String message) {
         socket.sendText(message.replace('\'', '"'), true).join();
     }
 
+    /** Sends a part of a message, which is not its last. */
+    void begin(String part) {
+        socket.sendText(part.replace('\'', '"'), false).join();
+    }
+
     /** Sends bytes in frames of so many. */
-    void send(byte[] bytes, int from, int to, int frame) {
+    public void send(byte[] bytes, int from, int to, int frame) {
         for (int at = from; at < to; at += frame)
             socket.sendBinary(ByteBuffer.wrap(bytes, at, Math.min(frame, to - at)), true)
                     .join();
     }
 
     /** Waits for a message of the type; what came before it counts. */
-    JsonNode hear(String type) {
+    public JsonNode hear(String type) {
         return hear(message -> message.path("type").asText().equals(type));
     }
 
     /** Waits for such a message; what came before it counts. */
-    JsonNode hear(Predicate<JsonNode> wanted) {
+    public JsonNode hear(Predicate<JsonNode> wanted) {
         for (var message : heard) if (wanted.test(message)) return message;
         try {
             while (true) {

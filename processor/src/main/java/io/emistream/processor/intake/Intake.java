@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,17 +22,25 @@ import org.jspecify.annotations.Nullable;
 public final class Intake implements Processor<byte @Nullable [], byte @Nullable [], Object, Object> {
     private final Topic<String, AudioChunk> topic;
     private final DeadLetters letters;
+    private final Predicate<String> discreet;
     private final String accepted;
     private final String refused;
     private @Nullable ProcessorContext<Object, Object> context;
 
     /**
+     * @param discreet sessions of which nothing may be kept, not even what cannot be read
      * @param accepted child that gets an {@link Arrival} by session
      * @param refused child that gets what {@link DeadLetters} makes
      */
-    public Intake(Topic<String, AudioChunk> topic, DeadLetters letters, String accepted, String refused) {
+    public Intake(
+            Topic<String, AudioChunk> topic,
+            DeadLetters letters,
+            Predicate<String> discreet,
+            String accepted,
+            String refused) {
         this.topic = topic;
         this.letters = letters;
+        this.discreet = discreet;
         this.accepted = accepted;
         this.refused = refused;
     }
@@ -47,6 +56,8 @@ public final class Intake implements Processor<byte @Nullable [], byte @Nullable
             var arrival = read(record);
             context().forward(new Record<>(arrival.participant().sessionId(), arrival, record.timestamp()), accepted);
         } catch (BadRecord | Refusal e) {
+            byte @Nullable [] key = record.key();
+            if (key != null && discreet.test(new String(key, StandardCharsets.UTF_8))) return;
             context().forward(letters.letter(record, String.valueOf(e.getMessage()), context()), refused);
         }
     }

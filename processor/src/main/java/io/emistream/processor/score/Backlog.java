@@ -58,6 +58,19 @@ final class Backlog {
         return waiting.computeIfAbsent(attempt.segment().participant(), participant -> new ArrayDeque<>());
     }
 
+    /** Takes out all of a participant. */
+    List<Attempt> remove(Participant participant) {
+        waiting.remove(participant);
+        var session = sessions.get(participant.sessionId());
+        if (session == null) return List.of();
+        var its = session.stream()
+                .filter(attempt -> attempt.segment().participant().equals(participant))
+                .toList();
+        session.removeAll(its);
+        if (session.isEmpty()) sessions.remove(participant.sessionId());
+        return its;
+    }
+
     /** Offers each session's oldest, again and again, until the given has no use for it. */
     void takeDone(Predicate<Attempt> done) {
         for (Iterator<ArrayDeque<Attempt>> each = sessions.values().iterator(); each.hasNext(); ) {

@@ -1,10 +1,12 @@
 package io.emistream.processor.score;
 
 import io.emistream.model.Scorer;
+import io.emistream.processor.consent.Withdrawal;
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.AffectEvent;
+import io.emistream.schemas.consent.Revocations;
 import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * What is still open comes with the trigger INTERVAL: it is in no store, scored in spare time, forwarded as provisional, and never after the final event.
  * An engine that fails is asked once more; then the segment is answered with an abstention. A scorer that closes is no failure: its segments stay.
  */
-public final class Scoring implements Processor<String, PendingSegment, String, AffectEvent> {
+public final class Scoring implements Processor<String, Object, String, AffectEvent> {
     private final Hearing hearing;
     private final ScoringRules rules;
     private final Overload overload;
+    private final Revocations revocations;
     private final Ways ways;
     private @Nullable ScoringTask task;
 
@@ -41,9 +44,17 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
      * @param scorer shared with other tasks; not closed here
      * @param executor runs what hears segments, one after the other; shared as well
      * @param overload hears of all that is submitted and scored
+     * @param revocations those of whom nothing is forwarded, also before their {@link Withdrawal} comes
      */
-    public Scoring(Scorer scorer, Executor executor, ScoringRules rules, Overload overload, Ways ways) {
+    public Scoring(
+            Scorer scorer,
+            Executor executor,
+            ScoringRules rules,
+            Overload overload,
+            Revocations revocations,
+            Ways ways) {
         this.overload = overload;
+        this.revocations = revocations;
         this.ways = ways;
         this.hearing = new Hearing(scorer, rules.speech(), executor);
         this.rules = rules;
@@ -64,12 +75,14 @@ public final class Scoring implements Processor<String, PendingSegment, String, 
     }
 
     @Override
-    public void process(Record<String, PendingSegment> record) {
+    public void process(Record<String, Object> record) {
         if (task == null) throw new IllegalStateException("not initialised");
-        task.take(record.value());
+        if (record.value() instanceof Withdrawal withdrawal) task.withdraw(withdrawal.participant());
+        else task.take((PendingSegment) record.value());
     }
 
-    private static void forward(ProcessorContext<String, AffectEvent> context, AffectEvent event, String way) {
+    private void forward(ProcessorContext<String, AffectEvent> context, AffectEvent event, String way) {
+        if (revocations.of(event.getSessionId(), event.getParticipantId()).isPresent()) return;
         context.forward(new Record<>(event.getSessionId(), event, context.currentSystemTimeMs()), way);
     }
 

@@ -2,6 +2,7 @@ package io.emistream.processor.score;
 
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.Chunks;
+import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.Participants;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.processor.store.PendingSegments;
@@ -81,6 +82,17 @@ final class ScoringTask {
         backlog.takeDone(this::finish);
         shadows.forwardDone(at);
         submitWaiting();
+    }
+
+    /** Forgets all of a participant that is not scored yet, in the store too. */
+    void withdraw(Participant participant) {
+        provisionals.closed(participant);
+        shadows.forget(participant);
+        for (var attempt : backlog.remove(participant)) {
+            if (!attempt.isWaiting()) inFlight.remove(attempt.segment());
+            attempt.drop();
+            segments.delete(attempt.order());
+        }
     }
 
     /** Forgets what is in flight; the store still has it. */

@@ -2,6 +2,7 @@ package io.emistream.processor.score;
 
 import io.emistream.model.Scored;
 import io.emistream.processor.quality.SegmentSound;
+import io.emistream.processor.store.Participant;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.schemas.avro.AffectEvent;
 import java.util.ArrayDeque;
@@ -20,6 +21,11 @@ final class Shadows {
 
     void add(PendingSegment segment, @Nullable SegmentSound sound, Scored scored) {
         if (scored.shadow() != null) awaited.add(new Awaited(segment, sound, scored.shadow()));
+    }
+
+    /** Nobody awaits those of the participant any more. */
+    void forget(Participant participant) {
+        awaited.removeIf(one -> one.segment().participant().equals(participant));
     }
 
     /** In the order of their segments: a shadow is scored in that order, too. */

@@ -13,6 +13,9 @@ public record Kept(long cutsNeedFrom, List<Long> unscored) {
     /** From the beginning on. */
     public static final Kept ALL = new Kept(0, List.of());
 
+    /** None of it. */
+    public static final Kept NOTHING = new Kept(Long.MAX_VALUE, List.of());
+
     public Kept {
         unscored = List.copyOf(unscored);
     }

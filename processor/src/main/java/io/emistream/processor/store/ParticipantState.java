@@ -30,11 +30,12 @@ public record ParticipantState(
         Kept kept,
         @Nullable Segmenter segmenter) {
 
-    /** SILENT: timed out, may speak again. ENDED: no more chunks are taken. */
+    /** SILENT: timed out, may speak again. ENDED: no more chunks are taken. REVOKED: may not be scored. */
     public enum Phase {
         LIVE,
         SILENT,
-        ENDED
+        ENDED,
+        REVOKED
     }
 
     private static final Phase[] PHASES = Phase.values();

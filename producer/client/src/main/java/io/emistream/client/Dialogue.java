@@ -1,10 +1,7 @@
 package io.emistream.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +21,7 @@ final class Dialogue {
     private final Voice voice;
     private final Options options;
     private final Kept kept;
+    private final Revoking revoking = new Revoking();
     private int frame;
     private boolean begun;
     private boolean ending;
@@ -52,6 +50,10 @@ final class Dialogue {
 
     Kept kept() {
         return kept;
+    }
+
+    Revoking revoking() {
+        return revoking;
     }
 
     Progress progress() {
@@ -112,6 +114,7 @@ final class Dialogue {
         pingWanted = false;
         endSent = false;
         endsInVain = 0;
+        revoking.again();
     }
 
     /** What is to be sent now; null when nothing is. */
@@ -119,16 +122,18 @@ final class Dialogue {
     Outgoing next() {
         if (!greeted) {
             greeted = true;
-            return new Outgoing.Text(config().toString());
+            return new Outgoing.Text(
+                    Greeting.of(voice, options, begun || options.resume()).toString());
         }
         if (pingWanted) {
             pingWanted = false;
             return text("ping");
         }
-        if (!ready || waiting || ended) return null;
+        if (ready && !waiting && revoking.isDue()) return text("revoke");
+        if (!ready || waiting || ended || revoking.isWanted()) return null;
         if (refused) {
             refused = false;
-            return new Outgoing.Text(typed("resend").put("from", next).toString());
+            return new Outgoing.Text(Greeting.typed("resend").put("from", next).toString());
         }
         var audio = kept.get(next, frame);
         if (audio.hasRemaining()) {
@@ -147,6 +152,7 @@ final class Dialogue {
             case "ack" -> acknowledged(message);
             case "error" -> error(message);
             case "ended" -> ended();
+            case "revoked" -> revoked("consent of " + voice.name() + " is revoked: nothing more is scored");
             default -> Outcome.GO_ON; // names may be added
         };
     }
@@ -191,9 +197,15 @@ final class Dialogue {
         var code = message.path("code").asText();
         var why = message.path("message").asText();
         var wait = Duration.ofMillis(message.path("retryAfterMs").asLong());
+        if (code.equals("consent_revoked")) return revoked(why);
         if (message.path("fatal").asBoolean())
             return OF_THE_CONNECTION.contains(code) ? new Outcome.Reconnect(SOON, why) : failed(code, why);
         if (!ready) return begun && PASSING.contains(code) ? new Outcome.Reconnect(wait, why) : failed(code, why);
+        if (revoking.isWanted() && code.equals("storage_unavailable")) {
+            revoking.again();
+            waiting = true;
+            return new Outcome.Wait(LEAST_WAIT, why);
+        }
         if (SENT_AGAIN.contains(code))
             return again(code, message.path("nextSample").asLong(-1), wait, why);
         if (code.equals("wrong_sample") && endsInVain > 0) {
@@ -223,28 +235,16 @@ final class Dialogue {
         return Math.max(frame / 2, voice.encoding().bytes());
     }
 
+    private Outcome revoked(String why) {
+        revoking.done();
+        return failed("consent_revoked", why);
+    }
+
     private Outcome failed(String code, String why) {
         return new Outcome.Failed(new IngestException(code, why));
     }
 
-    private ObjectNode config() {
-        var config = typed("config")
-                .put("session", voice.session())
-                .put("participant", voice.participant())
-                .put("encoding", voice.encoding().word())
-                .put("sampleRate", voice.sampleRate())
-                .put("results", options.results().word())
-                .put("resume", begun || options.resume());
-        Optional<String> token = options.token().get();
-        token.ifPresent(one -> config.put("token", one));
-        return config;
-    }
-
     private static Outgoing text(String type) {
-        return new Outgoing.Text(typed(type).toString());
-    }
-
-    private static ObjectNode typed(String type) {
-        return JsonNodeFactory.instance.objectNode().put("type", type);
+        return new Outgoing.Text(Greeting.typed(type).toString());
     }
 }

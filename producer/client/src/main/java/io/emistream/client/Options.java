@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  *
  * @param token asked for an ingest token at each connection; empty where the gateway wants none
  * @param results which scores are to be heard
+ * @param consent what the voice agreed to; empty where nothing is said of it
  * @param resume whether to go on with a stream that an earlier program left; {@link SpeechStream#firstSample} then says where
  * @param keep audio that is kept since it may have to be sent again, 10 s to 10 min; whoever writes more has to wait
  * @param patience time without the gateway after which the stream is given up, at least 1 s
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 public record Options(
         Supplier<Optional<String>> token,
         Results results,
+        Optional<Consent> consent,
         boolean resume,
         Duration keep,
         Duration patience,
@@ -38,6 +40,7 @@ public record Options(
         return new Options(
                 Optional::empty,
                 Results.NONE,
+                Optional.empty(),
                 false,
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(10),
@@ -51,26 +54,31 @@ public record Options(
 
     /** The same with tokens that may expire. */
     public Options token(Supplier<Optional<String>> fresh) {
-        return new Options(fresh, results, resume, keep, patience, http);
+        return new Options(fresh, results, consent, resume, keep, patience, http);
     }
 
     /** The same with scores. */
     public Options hearing(Results which) {
-        return new Options(token, which, resume, keep, patience, http);
+        return new Options(token, which, consent, resume, keep, patience, http);
+    }
+
+    /** The same, saying what the voice agreed to. */
+    public Options with(Consent given) {
+        return new Options(token, results, Optional.of(given), resume, keep, patience, http);
     }
 
     /** The same for a stream that an earlier program left. */
     public Options resuming() {
-        return new Options(token, results, true, keep, patience, http);
+        return new Options(token, results, consent, true, keep, patience, http);
     }
 
     /** The same with other bounds. */
     public Options bearing(Duration otherKeep, Duration otherPatience) {
-        return new Options(token, results, resume, otherKeep, otherPatience, http);
+        return new Options(token, results, consent, resume, otherKeep, otherPatience, http);
     }
 
     /** The same by another client. */
     public Options by(HttpClient other) {
-        return new Options(token, results, resume, keep, patience, other);
+        return new Options(token, results, consent, resume, keep, patience, other);
     }
 }

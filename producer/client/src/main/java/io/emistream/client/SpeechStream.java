@@ -98,6 +98,20 @@ public final class SpeechStream implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the voice's consent back: no more audio is sent, and what waits for a score is not scored. Returns when the gateway has stored it; the stream
+     * is over then.
+     *
+     * @throws IngestException when the stream broke before that: say it again on another one
+     */
+    public void revoke() throws IngestException, InterruptedException {
+        synchronized (dialogue) {
+            dialogue.revoking().want();
+            line.more();
+            await(() -> dialogue.revoking().isDone() && dialogue.failure() != null);
+        }
+    }
+
     /** Leaves. A stream that has not ended stays open for a while: whoever resumes it goes on after what is stored. */
     @Override
     public void close() {

@@ -54,6 +54,35 @@ class DialogueTest {
     }
 
     @Test
+    void saysWhatTheVoiceAgreedTo() {
+        var consent = Consent.granted().purpose("coaching").notice("2026-11");
+        var talk = new Dialogue(ANNA, OPTIONS.with(consent));
+
+        assertThat(talk.next()).isInstanceOfSatisfying(Outgoing.Text.class, greeting -> assertThat(greeting.json())
+                .contains("\"consent\":\"granted\",\"purpose\":\"coaching\",\"notice\":\"2026-11\""));
+    }
+
+    @Test
+    void aRevocationIsSaidUntilItIsConfirmedAndNoAudioFollowsIt() throws Exception {
+        begin();
+        dialogue.kept().add(new byte[100], 0, 100);
+        dialogue.revoking().want();
+        assertThat(dialogue.next()).isEqualTo(new Outgoing.Text("{\"type\":\"revoke\"}"));
+        assertThat(dialogue.next()).isNull();
+
+        dialogue.lost();
+        begin();
+        assertThat(dialogue.next()).isEqualTo(new Outgoing.Text("{\"type\":\"revoke\"}"));
+        assertThat(dialogue.hear(json("{'type':'error','code':'storage_unavailable','message':'away'}")))
+                .isInstanceOf(Outcome.Wait.class);
+        dialogue.waited();
+        assertThat(dialogue.next()).isEqualTo(new Outgoing.Text("{\"type\":\"revoke\"}"));
+
+        assertThat(dialogue.hear(json("{'type':'revoked'}"))).isInstanceOf(Outcome.Failed.class);
+        assertThat(dialogue.revoking().isDone()).isTrue();
+    }
+
+    @Test
     void endsAtOnceWhenOnlyTheConfirmationWasLost() throws Exception {
         begin();
         dialogue.end();

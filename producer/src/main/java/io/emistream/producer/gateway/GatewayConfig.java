@@ -1,5 +1,6 @@
 package io.emistream.producer.gateway;
 
+import io.emistream.producer.gateway.consent.ConsentPolicy;
 import io.emistream.producer.gateway.door.Door;
 import io.emistream.producer.gateway.door.Origins;
 import io.emistream.producer.gateway.socket.SocketRules;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param sockets what a connection may be like
  * @param origins web pages that may connect
  * @param door who may speak
+ * @param policy what has to be known of consent
  * @param window how far back the end of a stream that is resumed is searched for
  */
 public record GatewayConfig(
@@ -28,6 +30,7 @@ public record GatewayConfig(
         SocketRules sockets,
         Origins origins,
         Door door,
+        ConsentPolicy policy,
         Duration window) {
     private static final int LAST_PORT = 65_535;
 
@@ -48,21 +51,27 @@ public record GatewayConfig(
                 SocketRules.standard(),
                 new Origins(Set.of()),
                 Door.OPEN,
+                ConsentPolicy.NONE,
                 Duration.ofMinutes(10));
     }
 
     /** The same elsewhere. */
     public GatewayConfig at(String otherHost, Optional<Tls> otherTls) {
-        return new GatewayConfig(otherHost, port, otherTls, ingest, sockets, origins, door, window);
+        return new GatewayConfig(otherHost, port, otherTls, ingest, sockets, origins, door, policy, window);
     }
 
     /** The same with other limits. */
     public GatewayConfig by(IngestRules otherIngest, SocketRules otherSockets, Duration otherWindow) {
-        return new GatewayConfig(host, port, tls, otherIngest, otherSockets, origins, door, otherWindow);
+        return new GatewayConfig(host, port, tls, otherIngest, otherSockets, origins, door, policy, otherWindow);
     }
 
     /** The same for others. */
     public GatewayConfig admitting(Origins otherOrigins, Door otherDoor) {
-        return new GatewayConfig(host, port, tls, ingest, sockets, otherOrigins, otherDoor, window);
+        return new GatewayConfig(host, port, tls, ingest, sockets, otherOrigins, otherDoor, policy, window);
+    }
+
+    /** The same, asking for that of consent. */
+    public GatewayConfig heeding(ConsentPolicy otherPolicy) {
+        return new GatewayConfig(host, port, tls, ingest, sockets, origins, door, otherPolicy, window);
     }
 }

@@ -1,12 +1,17 @@
 package io.emistream.producer.gateway;
 
+import io.emistream.producer.gateway.consent.Attendance;
+import io.emistream.producer.gateway.consent.ConsentDesk;
+import io.emistream.producer.gateway.door.Seats;
 import io.emistream.producer.gateway.kafka.KafkaChunkLog;
+import io.emistream.producer.gateway.kafka.KafkaConsentLog;
 import io.emistream.producer.gateway.livekit.LiveKitTrack;
 import io.emistream.producer.gateway.page.CapturePage;
 import io.emistream.producer.gateway.protocol.Context;
 import io.emistream.producer.gateway.protocol.NativeConversation;
 import io.emistream.producer.gateway.raw.RawSocket;
 import io.emistream.producer.gateway.results.ResultFeed;
+import io.emistream.producer.gateway.socket.Newcomers;
 import io.emistream.producer.gateway.socket.Protocol;
 import io.emistream.producer.gateway.socket.Sockets;
 import io.emistream.producer.gateway.twilio.MediaStream;
@@ -33,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * Kafka says. Thread-safe; single use.
  *
  * <p>Threads: {@code gateway-…} of Jetty bring frames and do the work for them, 64 at most; {@code gateway-clock} acknowledges, pings and
- * finds dead connections; {@code gateway-results} reads scores; {@code gateway-log} hands chunks to Kafka's producer, which has one for receipts.
+ * finds dead connections; {@code gateway-results} reads scores; {@code consents} reads revocations; {@code gateway-log} hands chunks to Kafka's producer, which has one for receipts.
  */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
@@ -44,15 +49,23 @@ public final class GatewayServer implements AutoCloseable {
     private final Ingest ingest;
     private final ResultFeed results;
     private final KafkaChunkLog log;
+    private final KafkaConsentLog consents;
     private final URI address;
 
     private GatewayServer(
-            Server http, Sockets sockets, Ingest ingest, ResultFeed results, KafkaChunkLog log, URI address) {
+            Server http,
+            Sockets sockets,
+            Ingest ingest,
+            ResultFeed results,
+            KafkaChunkLog log,
+            KafkaConsentLog consents,
+            URI address) {
         this.http = http;
         this.sockets = sockets;
         this.ingest = ingest;
         this.results = results;
         this.log = log;
+        this.consents = consents;
         this.address = address;
     }
 
@@ -68,23 +81,38 @@ public final class GatewayServer implements AutoCloseable {
         var ingest = new Ingest(log, config.ingest(), clocks);
         var results = new ResultFeed(topics.affectEvents(), kafka);
         var sockets = new Sockets(config.sockets(), clocks.nanos());
-        var context = new Context(ingest, config.door(), results, clocks.nanos());
+        var attendance = new Attendance();
+        var consents = KafkaConsentLog.connect(topics, kafka, attendance);
+        var newcomers = new Newcomers(config.sockets(), clocks.nanos());
+        var context = new Context(
+                ingest,
+                config.door(),
+                new Seats(config.sockets().perToken()),
+                new ConsentDesk(config.policy(), attendance, consents, clocks.wall()),
+                results,
+                config.sockets().slowest(),
+                clocks.nanos());
         var http = server(container -> configure(container, config, sockets, context));
         var connector = connector(http, config);
+        connector.addBean(newcomers);
         try {
             http.start();
         } catch (Exception e) {
             sockets.close();
             log.close();
+            consents.close();
             throw new GatewayBindException(config.host(), config.port(), e);
         }
         results.start();
-        sockets.start(ingest::sweep);
+        sockets.start(() -> {
+            newcomers.tick();
+            ingest.sweep();
+        });
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         var scheme = config.tls().isPresent() ? "wss://" : "ws://";
         var address = URI.create(scheme + host + ":" + connector.getLocalPort() + "/");
         LOG.atInfo().addKeyValue("address", address).log("gateway serves");
-        return new GatewayServer(http, sockets, ingest, results, log, address);
+        return new GatewayServer(http, sockets, ingest, results, log, consents, address);
     }
 
     /** Where it answers, with the port it really has. */
@@ -105,6 +133,7 @@ public final class GatewayServer implements AutoCloseable {
         http.stop();
         results.close();
         log.close();
+        consents.close();
     }
 
     private static Server server(Consumer<ServerWebSocketContainer> sockets) {

@@ -1,5 +1,6 @@
 package io.emistream.producer.gateway.door;
 
+import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.voice.Fault;
 import io.emistream.producer.gateway.voice.Refusal;
 import io.emistream.producer.gateway.voice.VoiceId;
@@ -51,8 +52,14 @@ public final class Tokens implements Door {
      * @param session only this one; empty for all
      * @param participant only this one; empty for all
      * @param results whether scores of the session may be heard
+     * @param consent what whoever has it made knows of the consent of those who speak
      */
-    public record Grant(Optional<String> session, Optional<String> participant, boolean results) {}
+    public record Grant(Optional<String> session, Optional<String> participant, boolean results, ConsentFacts consent) {
+        /** The same, where nothing is known of consent. */
+        public Grant(Optional<String> session, Optional<String> participant, boolean results) {
+            this(session, participant, results, ConsentFacts.NONE);
+        }
+    }
 
     /** A new token. */
     public String mint(Grant grant, Duration life) {
@@ -66,6 +73,7 @@ public final class Tokens implements Door {
         grant.session().ifPresent(one -> claims.setStringClaim(SESSION, one));
         grant.participant().ifPresent(one -> claims.setStringClaim(PARTICIPANT, one));
         claims.setClaim(RESULTS, grant.results());
+        grant.consent().words().forEach(claims::setStringClaim);
         var signed = new JsonWebSignature();
         signed.setPayload(claims.toJson());
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
@@ -78,7 +86,7 @@ public final class Tokens implements Door {
     }
 
     @Override
-    public void admit(Optional<String> token, VoiceId voice, boolean results) throws Refusal {
+    public ConsentFacts admit(Optional<String> token, VoiceId voice, boolean results) throws Refusal {
         if (token.isEmpty())
             throw new Refusal(Fault.UNAUTHORIZED, "a token is needed; get one of whoever runs the gateway");
         var grant = grant(token.get());
@@ -87,6 +95,7 @@ public final class Tokens implements Door {
         if (results && !grant.results())
             throw new Refusal(
                     Fault.UNAUTHORIZED, "the token does not allow results; ask for none, or for another token");
+        return grant.consent();
     }
 
     private static void allow(String what, Optional<String> allowed, String asked) throws Refusal {
@@ -110,7 +119,8 @@ public final class Tokens implements Door {
             return new Grant(
                     Optional.ofNullable(claims.getStringClaimValue(SESSION)),
                     Optional.ofNullable(claims.getStringClaimValue(PARTICIPANT)),
-                    Boolean.TRUE.equals(claims.getClaimValue(RESULTS)));
+                    Boolean.TRUE.equals(claims.getClaimValue(RESULTS)),
+                    facts(claims));
         } catch (InvalidJwtException e) {
             throw new Refusal(
                     Fault.UNAUTHORIZED,
@@ -118,6 +128,13 @@ public final class Tokens implements Door {
         } catch (MalformedClaimException e) {
             throw new Refusal(Fault.UNAUTHORIZED, "the token's claims are not of the form that this gateway gives");
         }
+    }
+
+    private static ConsentFacts facts(JwtClaims claims) throws Refusal, MalformedClaimException {
+        return ConsentFacts.of(
+                Optional.ofNullable(claims.getStringClaimValue(ConsentFacts.CONSENT)),
+                Optional.ofNullable(claims.getStringClaimValue(ConsentFacts.PURPOSE)),
+                Optional.ofNullable(claims.getStringClaimValue(ConsentFacts.NOTICE)));
     }
 
     private static NumericDate date(long millis) {

@@ -37,7 +37,7 @@ public final class LiveKitTrack implements Conversation {
             var query = new Query(visit);
             var format = query.format(SampleEncoding.S16LE, USUAL_RATE);
             return new LiveKitTrack(
-                    LiveVoice.begin(context, query.voice(), format, query.flag("resume"), visit.token(), peer));
+                    LiveVoice.begin(context, query.speaker(format), why -> LiveVoice.turnAway(why, peer), peer));
         } catch (Refusal e) {
             LiveVoice.turnAway(e, peer);
             return new LiveKitTrack(null);

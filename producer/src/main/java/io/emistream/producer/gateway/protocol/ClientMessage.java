@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.audio.SampleEncoding;
+import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.results.Wanted;
 import io.emistream.producer.gateway.voice.Fault;
 import io.emistream.producer.gateway.voice.PcmFormat;
@@ -23,7 +24,13 @@ sealed interface ClientMessage {
      *
      * @param resume whether a stream goes on that was broken off
      */
-    record Config(VoiceId voice, PcmFormat format, Wanted results, boolean resume, Optional<String> token)
+    record Config(
+            VoiceId voice,
+            PcmFormat format,
+            Wanted results,
+            boolean resume,
+            Optional<String> token,
+            ConsentFacts consent)
             implements ClientMessage {}
 
     /** The next frame begins with this sample, which was refused before. */
@@ -32,12 +39,25 @@ sealed interface ClientMessage {
     /** No audio follows. */
     record End() implements ClientMessage {}
 
+    /** The voice takes its consent back. */
+    record Revoke() implements ClientMessage {}
+
     /** A sign of life is wanted. */
     record Ping() implements ClientMessage {}
 
     ObjectMapper JSON = new ObjectMapper();
-    Set<String> CONFIG_KEYS =
-            Set.of("type", "session", "participant", "encoding", "sampleRate", "results", "resume", "token");
+    Set<String> CONFIG_KEYS = Set.of(
+            "type",
+            "session",
+            "participant",
+            "encoding",
+            "sampleRate",
+            "results",
+            "resume",
+            "token",
+            ConsentFacts.CONSENT,
+            ConsentFacts.PURPOSE,
+            ConsentFacts.NOTICE);
 
     /** Reads one. */
     static ClientMessage parse(String text) throws Refusal {
@@ -52,10 +72,12 @@ sealed interface ClientMessage {
                 return new Resend(json.path("from").asLong());
             case "end":
                 return new End();
+            case "revoke":
+                return new Revoke();
             case "ping":
                 return new Ping();
             default:
-                throw bad("type '" + shortened(type) + "' is not known; send config, resend, end or ping");
+                throw bad("type '" + shortened(type) + "' is not known; send config, resend, end, revoke or ping");
         }
     }
 
@@ -89,7 +111,11 @@ sealed interface ClientMessage {
                             json.path("sampleRate").asInt()),
                     wanted(json.path("results").asText("none")),
                     flag(json, "resume"),
-                    Optional.ofNullable(json.path("token").textValue()));
+                    Optional.ofNullable(json.path("token").textValue()),
+                    ConsentFacts.of(
+                            optional(json, ConsentFacts.CONSENT),
+                            optional(json, ConsentFacts.PURPOSE),
+                            optional(json, ConsentFacts.NOTICE)));
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
@@ -104,6 +130,10 @@ sealed interface ClientMessage {
         var value = json.path(name).textValue();
         if (value == null) throw invalid("'" + name + "' is missing or no text");
         return value;
+    }
+
+    private static Optional<String> optional(JsonNode json, String name) throws Refusal {
+        return json.has(name) ? Optional.of(text(json, name)) : Optional.empty();
     }
 
     private static boolean flag(JsonNode json, String name) throws Refusal {

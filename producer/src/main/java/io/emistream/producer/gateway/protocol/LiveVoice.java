@@ -1,5 +1,8 @@
 package io.emistream.producer.gateway.protocol;
 
+import io.emistream.producer.gateway.consent.ConsentDesk;
+import io.emistream.producer.gateway.consent.ConsentFacts;
+import io.emistream.producer.gateway.consent.Presence;
 import io.emistream.producer.gateway.socket.CloseCode;
 import io.emistream.producer.gateway.socket.Peer;
 import io.emistream.producer.gateway.voice.Fault;
@@ -10,6 +13,8 @@ import io.emistream.producer.gateway.voice.VoiceId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,31 +28,58 @@ public final class LiveVoice {
     private final VoiceId voice;
     private final PcmFormat format;
     private final IngestStream stream;
+    private final Presence presence;
+    private final ConsentDesk consents;
     private final Peer peer;
-    private boolean over;
+    private final AtomicBoolean over;
 
-    private LiveVoice(VoiceId voice, PcmFormat format, IngestStream stream, Peer peer) {
-        this.voice = voice;
-        this.format = format;
+    private LiveVoice(
+            Speaker speaker, IngestStream stream, Presence presence, AtomicBoolean over, Context context, Peer peer) {
+        this.voice = speaker.voice();
+        this.format = speaker.format();
         this.stream = stream;
+        this.presence = presence;
+        this.over = over;
+        this.consents = context.consents();
         this.peer = peer;
     }
 
-    /** Begins, or with {@code resume} goes on after what is on the log. */
-    public static LiveVoice begin(
-            Context context, VoiceId voice, PcmFormat format, boolean resume, Optional<String> token, Peer peer)
+    /**
+     * Who is to be heard.
+     *
+     * @param resume whether to go on after what is on the log
+     * @param consent what the client says of it
+     */
+    public record Speaker(
+            VoiceId voice, PcmFormat format, boolean resume, Optional<String> token, ConsentFacts consent) {}
+
+    /** Begins. @param whenRevoked told why nothing is heard of it any more; by whatever thread */
+    public static LiveVoice begin(Context context, Speaker speaker, Consumer<Refusal> whenRevoked, Peer peer)
             throws Refusal {
-        context.door().admit(token, voice, false);
+        var over = new AtomicBoolean();
         try {
-            var stream = resume
-                    ? context.ingest().resume(voice, format)
-                    : context.ingest().begin(voice, format);
-            stream.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
-            return new LiveVoice(voice, format, stream, peer);
+            var presence = context.enter(speaker.voice(), speaker.token(), false, speaker.consent(), why -> {
+                over.set(true);
+                whenRevoked.accept(why);
+            });
+            try {
+                var stream = stream(context, speaker);
+                stream.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
+                return new LiveVoice(speaker, stream, presence, over, context, peer);
+            } catch (Refusal | InterruptedException e) {
+                presence.leave();
+                throw e;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal(Fault.STORAGE_UNAVAILABLE, "the gateway ends; come again later");
         }
+    }
+
+    private static IngestStream stream(Context context, Speaker speaker) throws Refusal, InterruptedException {
+        return speaker.resume()
+                ? context.ingest().resume(speaker.voice(), speaker.format())
+                : context.ingest().begin(speaker.voice(), speaker.format());
     }
 
     /** Tells a client why it is not listened to, and closes. */
@@ -59,11 +91,11 @@ public final class LiveVoice {
 
     /** Takes audio, cut anywhere. @return nanoseconds to wait before more is read */
     public long hear(ByteBuffer audio) {
-        if (over || !audio.hasRemaining()) return 0;
+        if (over.get() || !audio.hasRemaining()) return 0;
         try {
             return stream.takeLive(audio);
         } catch (Refusal e) {
-            over = true;
+            leave();
             turnAway(e, peer);
             return 0;
         }
@@ -75,10 +107,35 @@ public final class LiveVoice {
         hear(ByteBuffer.allocate((int) samples * format.encoding().bytes()));
     }
 
-    /** Ends the stream, once. */
+    /** The voice takes its consent back: what is no chunk yet is dropped, and nothing more is heard; stored when it returns. */
+    public void revoke() throws Refusal {
+        leave();
+        try {
+            consents.revoke(voice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Fault.STORAGE_UNAVAILABLE, "the gateway ends before the revocation is stored");
+        }
+    }
+
+    /** Whether nothing of it is heard any more. */
+    public boolean isOver() {
+        return over.get();
+    }
+
+    private void leave() {
+        presence.leave();
+        over.set(true);
+        stream.breakOff();
+    }
+
+    /** Ends the stream, once; one that is over without that is only let go. */
     public void end() {
-        if (over) return;
-        over = true;
+        presence.leave();
+        if (over.getAndSet(true)) {
+            stream.breakOff();
+            return;
+        }
         if (stream.lost() > 0)
             LOG.atWarn()
                     .addKeyValue("sessionId", voice.session())

@@ -1,9 +1,11 @@
 package io.emistream.producer.gateway.protocol;
 
+import io.emistream.producer.gateway.consent.Presence;
 import io.emistream.producer.gateway.protocol.ClientMessage.Config;
 import io.emistream.producer.gateway.protocol.ClientMessage.End;
 import io.emistream.producer.gateway.protocol.ClientMessage.Ping;
 import io.emistream.producer.gateway.protocol.ClientMessage.Resend;
+import io.emistream.producer.gateway.protocol.ClientMessage.Revoke;
 import io.emistream.producer.gateway.results.Wanted;
 import io.emistream.producer.gateway.socket.CloseCode;
 import io.emistream.producer.gateway.socket.Conversation;
@@ -13,6 +15,7 @@ import io.emistream.producer.gateway.voice.Fault;
 import io.emistream.producer.gateway.voice.IngestStream;
 import io.emistream.producer.gateway.voice.IngestStream.Progress;
 import io.emistream.producer.gateway.voice.Refusal;
+import io.emistream.producer.gateway.voice.VoiceId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -28,25 +31,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeConversation implements Conversation {
     private static final int MOST_ERRORS = 100;
-    private static final Duration CONFIG_TIME = Duration.ofSeconds(30);
     private static final Duration RESULT_TIME = Duration.ofSeconds(60);
     private static final Set<Fault> SENT_AGAIN =
             EnumSet.of(Fault.RATE_LIMITED, Fault.STORAGE_UNAVAILABLE, Fault.FRAME_TOO_LARGE);
-    private static final Set<Fault> FATAL =
-            EnumSet.of(Fault.UNAUTHORIZED, Fault.STORAGE_REFUSED, Fault.REPLACED, Fault.TOO_MANY_ERRORS);
+    private static final Set<Fault> FATAL = EnumSet.of(
+            Fault.UNAUTHORIZED,
+            Fault.CONSENT_REQUIRED,
+            Fault.CONSENT_REVOKED,
+            Fault.TOO_MANY_STREAMS,
+            Fault.STORAGE_REFUSED,
+            Fault.REPLACED,
+            Fault.TOO_MANY_ERRORS);
 
     private final Context context;
     private final Visit visit;
     private final Peer peer;
     private final long begun;
     private Runnable deaf = () -> {};
+    private @Nullable VoiceId voice;
+    private @Nullable Presence presence;
     private @Nullable IngestStream stream;
     private Progress told = new Progress(0, 0, false);
     private boolean refusing;
+    private boolean revoking;
     private boolean results;
     private boolean ending;
     private @Nullable Long endedAt;
-    private boolean left;
+    private volatile boolean left;
     private int errors;
 
     public NativeConversation(Context context, Visit visit, Peer peer) {
@@ -63,6 +74,7 @@ public final class NativeConversation implements Conversation {
             if (said instanceof Config config) configure(config);
             else if (said instanceof Resend resend) resend(resend.from());
             else if (said instanceof End) end();
+            else if (said instanceof Revoke) revoke();
             else if (said instanceof Ping) peer.send(ServerMessage.pong());
         } catch (Refusal e) {
             refuse(e);
@@ -74,7 +86,7 @@ public final class NativeConversation implements Conversation {
 
     @Override
     public long audio(ByteBuffer bytes) {
-        if (refusing || left) return 0;
+        if (refusing || revoking || left) return 0;
         try {
             configured().take(bytes);
         } catch (Refusal e) {
@@ -90,8 +102,10 @@ public final class NativeConversation implements Conversation {
         var speaking = stream;
         if (left) return;
         if (speaking == null) {
-            if (endedAt == null && now - begun > CONFIG_TIME.toNanos())
-                leave(new Refusal(Fault.NOT_CONFIGURED, "no config came within " + CONFIG_TIME.toSeconds() + " s"));
+            if (endedAt == null && now - begun > context.slowest().toNanos())
+                leave(new Refusal(
+                        Fault.NOT_CONFIGURED,
+                        "no config came within " + context.slowest().toSeconds() + " s"));
             return;
         }
         tell(speaking.progress(), now);
@@ -103,16 +117,29 @@ public final class NativeConversation implements Conversation {
     @Override
     public void closed() {
         deaf.run();
+        if (presence != null) presence.leave();
         if (stream != null) stream.breakOff();
     }
 
-    private void configure(Config config) throws Refusal, InterruptedException {
+    private void configure(Config given) throws Refusal, InterruptedException {
         if (stream != null || endedAt != null)
             throw new Refusal(Fault.ALREADY_CONFIGURED, "a connection has one stream; open another one");
-        results = config.results() != Wanted.NONE;
-        context.door().admit(config.token().or(visit::token), config.voice(), results);
+        results = given.results() != Wanted.NONE;
+        var present =
+                context.enter(given.voice(), given.token().or(visit::token), results, given.consent(), this::leave);
         try {
-            stream = config.resume()
+            begin(given);
+        } catch (Refusal | InterruptedException e) {
+            present.leave();
+            throw e;
+        }
+        presence = present;
+    }
+
+    private void begin(Config config) throws Refusal, InterruptedException {
+        IngestStream begun;
+        try {
+            begun = config.resume()
                     ? context.ingest().resume(config.voice(), config.format())
                     : context.ingest().begin(config.voice(), config.format());
         } catch (Refusal e) {
@@ -122,11 +149,27 @@ public final class NativeConversation implements Conversation {
             peer.close(CloseCode.DONE, "ended");
             return;
         }
-        stream.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
-        told = stream.progress();
+        begun.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
+        stream = begun;
+        voice = config.voice();
+        told = begun.progress();
         deaf = context.results()
                 .listen(config.voice().session(), config.results(), event -> peer.send(ServerMessage.result(event)));
-        peer.send(ServerMessage.ready(config.voice(), stream.next()));
+        peer.send(ServerMessage.ready(config.voice(), begun.next()));
+    }
+
+    /** No audio is taken from now on, also when the revocation cannot be stored yet and is to be said again. */
+    private void revoke() throws Refusal, InterruptedException {
+        var whose = voice;
+        if (whose == null || presence == null)
+            throw new Refusal(Fault.NOT_CONFIGURED, "nobody has given consent here; send a config first");
+        presence.leave();
+        revoking = true;
+        configured().breakOff();
+        context.consents().revoke(whose);
+        left = true;
+        peer.send(ServerMessage.revoked());
+        peer.close(CloseCode.DONE, "revoked");
     }
 
     private void resend(long from) throws Refusal {

@@ -1,6 +1,7 @@
 package io.emistream.producer.gateway.protocol;
 
 import io.emistream.audio.SampleEncoding;
+import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.socket.Visit;
 import io.emistream.producer.gateway.voice.Fault;
 import io.emistream.producer.gateway.voice.PcmFormat;
@@ -12,7 +13,7 @@ import java.util.Locale;
 public record Query(Visit visit) {
 
     /** {@code session} (or {@code room}) and {@code participant}, and {@code track} behind it where a participant has several. */
-    public VoiceId voice() throws Refusal {
+    private VoiceId voice() throws Refusal {
         var session = visit.parameter("session").or(() -> visit.parameter("room"));
         var participant = visit.parameter("participant");
         var track = visit.parameter("track").or(() -> visit.parameter("trackID"));
@@ -49,8 +50,16 @@ public record Query(Visit visit) {
         throw new Refusal(Fault.CONFIG_INVALID, "encoding is not known; give s16le, f32le or mulaw");
     }
 
-    /** Whether a parameter says true. */
-    public boolean flag(String name) {
-        return visit.parameter(name).filter("true"::equals).isPresent();
+    private ConsentFacts consent() throws Refusal {
+        return ConsentFacts.of(
+                visit.parameter(ConsentFacts.CONSENT),
+                visit.parameter(ConsentFacts.PURPOSE),
+                visit.parameter(ConsentFacts.NOTICE));
+    }
+
+    /** All of it, with audio of that format. */
+    public LiveVoice.Speaker speaker(PcmFormat format) throws Refusal {
+        boolean resume = visit.parameter("resume").filter("true"::equals).isPresent();
+        return new LiveVoice.Speaker(voice(), format, resume, visit.token(), consent());
     }
 }

@@ -38,6 +38,11 @@ public final class ServerMessage {
         return typed("ended");
     }
 
+    /** The revocation is stored. */
+    public static ObjectNode revoked() {
+        return typed("revoked");
+    }
+
     static ObjectNode pong() {
         return typed("pong");
     }

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bare PCM in binary frames, everything else in the query. The text {@code end} ends the stream and is answered once all is stored; a connection that
- * closes ends it, too.
+ * closes ends it, too. The text {@code revoke} takes consent back.
  */
 public final class RawSocket implements Conversation {
     private static final int USUAL_RATE = 16_000;
     private static final String END = "end";
+    private static final String REVOKE = "revoke";
 
     private final Peer peer;
     private final @Nullable LiveVoice voice;
@@ -36,7 +37,7 @@ public final class RawSocket implements Conversation {
             var query = new Query(visit);
             var format = query.format(SampleEncoding.S16LE, USUAL_RATE);
             return new RawSocket(
-                    peer, LiveVoice.begin(context, query.voice(), format, query.flag("resume"), visit.token(), peer));
+                    peer, LiveVoice.begin(context, query.speaker(format), why -> LiveVoice.turnAway(why, peer), peer));
         } catch (Refusal e) {
             LiveVoice.turnAway(e, peer);
             return new RawSocket(peer, null);
@@ -45,9 +46,21 @@ public final class RawSocket implements Conversation {
 
     @Override
     public void text(String message) {
-        if (voice == null || !message.strip().equals(END)) return;
+        if (voice == null) return;
+        if (message.strip().equals(REVOKE)) revoke(voice);
+        if (!message.strip().equals(END)) return;
         voice.end();
         ending = true;
+    }
+
+    private void revoke(LiveVoice whose) {
+        try {
+            whose.revoke();
+            peer.send(ServerMessage.revoked());
+            peer.close(CloseCode.DONE, "revoked");
+        } catch (Refusal e) {
+            peer.send(ServerMessage.error(e, false)); // to be said again
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.emistream.producer.gateway.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.emistream.producer.gateway.socket.Assembly.TooLarge;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class GatewaySocket implements Session.Listener, Peer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewaySocket.class);
 
+    /** That a client has for its own close before it is cut off. */
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+
     private final Visit visit;
     private final Protocol protocol;
     private final SocketRules rules;
@@ -27,12 +32,14 @@ public final class GatewaySocket implements Session.Listener, Peer {
     private final Sockets sockets;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicInteger unsent = new AtomicInteger();
+    private final Assembly assembly;
     private @Nullable Conversation conversation;
     private volatile boolean paused;
     private long pausedUntil;
     private volatile @Nullable Session session;
     private volatile long lastHeard;
     private volatile long lastPing;
+    private volatile @Nullable Long closedAt;
 
     GatewaySocket(Visit visit, Protocol protocol, SocketRules rules, LongSupplier nanos, Sockets sockets) {
         this.visit = visit;
@@ -40,6 +47,7 @@ public final class GatewaySocket implements Session.Listener, Peer {
         this.rules = rules;
         this.nanos = nanos;
         this.sockets = sockets;
+        this.assembly = new Assembly(rules, nanos);
     }
 
     String address() {
@@ -68,11 +76,16 @@ public final class GatewaySocket implements Session.Listener, Peer {
     }
 
     @Override
-    public void onWebSocketText(String message) {
-        lastHeard = nanos.getAsLong();
+    public void onWebSocketPartialText(String part, boolean last) {
         turn.lock();
         try {
-            if (conversation != null) conversation.text(message);
+            var message = isClosing() ? null : assembly.text(part, last);
+            if (message != null) {
+                lastHeard = nanos.getAsLong();
+                if (conversation != null) conversation.text(message);
+            }
+        } catch (TooLarge e) {
+            tooLarge(e);
         } catch (RuntimeException e) {
             broken(e);
         } finally {
@@ -82,13 +95,18 @@ public final class GatewaySocket implements Session.Listener, Peer {
     }
 
     @Override
-    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+    public void onWebSocketPartialBinary(ByteBuffer part, boolean last, Callback callback) {
         long now = nanos.getAsLong();
-        lastHeard = now;
         long pause = 0;
         turn.lock();
         try {
-            if (conversation != null) pause = conversation.audio(payload);
+            var message = isClosing() ? null : assembly.binary(part, last);
+            if (message != null) {
+                lastHeard = now;
+                if (conversation != null) pause = conversation.audio(message);
+            }
+        } catch (TooLarge e) {
+            tooLarge(e);
         } catch (RuntimeException e) {
             broken(e);
         } finally {
@@ -150,9 +168,16 @@ public final class GatewaySocket implements Session.Listener, Peer {
 
     private void beat(long now) {
         var open = session;
-        if (open == null || !open.isOpen()) return;
+        if (open == null) return;
+        Long closed = closedAt;
+        if (closed != null && now - closed > GOODBYE.toNanos()) open.disconnect();
+        if (!open.isOpen()) return;
         if (paused) lastHeard = now; // it is not listened to
-        if (now - lastHeard > rules.silence().toNanos()) {
+        if (assembly.isOverdue(rules.slowest())) {
+            close(
+                    CloseCode.GOING_AWAY,
+                    "a message was not complete within " + rules.slowest().toSeconds() + " s");
+        } else if (now - lastHeard > rules.silence().toNanos()) {
             close(CloseCode.GOING_AWAY, "no sign of life for " + rules.silence().toSeconds() + " s");
             open.disconnect();
         } else if (now - lastPing > rules.heartbeat().toNanos()) {
@@ -176,13 +201,24 @@ public final class GatewaySocket implements Session.Listener, Peer {
     @Override
     public void close(int code, String reason) {
         var open = session;
-        if (open != null && open.isOpen()) open.close(code, reason, Callback.NOOP);
+        if (open == null || !open.isOpen()) return;
+        if (closedAt == null) closedAt = nanos.getAsLong();
+        open.close(code, reason, Callback.NOOP);
     }
 
     /** Asks for the next frame, also when the connection is being closed: the client's close has to be read. */
     private void demand() {
         var open = session;
         if (open != null) open.demand();
+    }
+
+    /** Nobody listens any more; what comes before the client's close is passed over. */
+    private boolean isClosing() {
+        return closedAt != null;
+    }
+
+    private void tooLarge(TooLarge why) {
+        close(CloseCode.TOO_LARGE, String.valueOf(why.getMessage()));
     }
 
     private void broken(RuntimeException bug) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.audio.SampleEncoding;
+import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.protocol.Context;
 import io.emistream.producer.gateway.protocol.LiveVoice;
 import io.emistream.producer.gateway.socket.Conversation;
@@ -15,9 +16,9 @@ import io.emistream.producer.gateway.voice.Refusal;
 import io.emistream.producer.gateway.voice.VoiceId;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A phone call by Twilio Media Streams: JSON in text frames, µ-law at 8 kHz in Base64, one participant for each track. The session is the
@@ -31,13 +32,15 @@ public final class MediaStream implements Conversation {
     private final Context context;
     private final Visit visit;
     private final Peer peer;
-    private final Map<String, LiveVoice> voices = new HashMap<>();
+    private final Map<String, LiveVoice> voices = new ConcurrentHashMap<>();
+    private final long begun;
     private boolean turnedAway;
 
     public MediaStream(Context context, Visit visit, Peer peer) {
         this.context = context;
         this.visit = visit;
         this.peer = peer;
+        this.begun = context.nanos().getAsLong();
     }
 
     @Override
@@ -71,7 +74,12 @@ public final class MediaStream implements Conversation {
 
     @Override
     public void tick() {
-        // Twilio only speaks
+        if (!turnedAway
+                && voices.isEmpty()
+                && context.nanos().getAsLong() - begun > context.slowest().toNanos())
+            turnAway(new Refusal(
+                    Fault.NOT_CONFIGURED,
+                    "no start came within " + context.slowest().toSeconds() + " s"));
     }
 
     @Override
@@ -90,11 +98,24 @@ public final class MediaStream implements Conversation {
         var given = start.path("customParameters");
         var session = given.path("session").asText(start.path("callSid").asText());
         var token = Optional.ofNullable(given.path("token").textValue()).or(visit::token);
+        var consent = ConsentFacts.of(
+                parameter(given, ConsentFacts.CONSENT),
+                parameter(given, ConsentFacts.PURPOSE),
+                parameter(given, ConsentFacts.NOTICE));
         for (var track : start.path("tracks")) {
             var participant = given.path(track.asText()).asText(track.asText());
-            voices.put(
-                    track.asText(), LiveVoice.begin(context, voice(session, participant), PHONE, false, token, peer));
+            var speaker = new LiveVoice.Speaker(voice(session, participant), PHONE, false, token, consent);
+            voices.put(track.asText(), LiveVoice.begin(context, speaker, this::revoked, peer));
         }
+    }
+
+    private static Optional<String> parameter(JsonNode given, String name) {
+        return Optional.ofNullable(given.path(name).textValue());
+    }
+
+    /** The other track is heard on, if there is one. */
+    private void revoked(Refusal why) {
+        if (voices.values().stream().allMatch(LiveVoice::isOver)) LiveVoice.turnAway(why, peer);
     }
 
     private static VoiceId voice(String session, String participant) throws Refusal {

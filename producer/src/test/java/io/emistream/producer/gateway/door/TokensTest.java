@@ -3,6 +3,7 @@ package io.emistream.producer.gateway.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emistream.producer.gateway.consent.ConsentFacts;
 import io.emistream.producer.gateway.voice.Refusal;
 import io.emistream.producer.gateway.voice.VoiceId;
 import java.time.Duration;
@@ -57,6 +58,30 @@ class TokensTest {
                 "none of this gateway's",
                 Optional.of("eyJhbGciOiJub25lIn0.eyJpc3MiOiJlbWlzdHJlYW0iLCJleHAiOjQxMDI0NDQ4MDB9."),
                 false);
+    }
+
+    @Test
+    void carriesWhatIsKnownOfConsent() throws Refusal {
+        var facts = new ConsentFacts(Optional.of(true), Optional.of("coaching"), Optional.of("2026-11"));
+        var grant = new Tokens.Grant(Optional.empty(), Optional.empty(), false, facts);
+
+        assertThat(door.admit(Optional.of(door.mint(grant, Duration.ofHours(1))), ANNA, false))
+                .isEqualTo(facts);
+    }
+
+    @Test
+    void aTokenLetsInSoManyStreamsAtATime() throws Refusal {
+        var seats = new Seats(2);
+        var one = seats.take(Optional.of("token"));
+        seats.take(Optional.of("token"));
+        for (int i = 0; i < 3; i++) seats.take(Optional.empty());
+        seats.take(Optional.of("other"));
+
+        assertThatThrownBy(() -> seats.take(Optional.of("token")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("has let in 2 streams");
+        one.run();
+        seats.take(Optional.of("token"));
     }
 
     @Test
