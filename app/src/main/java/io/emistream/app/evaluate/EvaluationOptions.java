@@ -1,0 +1,59 @@
+package io.emistream.app.evaluate;
+
+import io.emistream.trainer.evaluate.Pooling;
+import io.emistream.trainer.statistics.Bootstrap;
+import io.emistream.trainer.statistics.Permutation;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is said of an evaluation, and where it is written. */
+public final class EvaluationOptions {
+    private static final String STANDARD_DRAWS = "2000";
+    private static final String STANDARD_SEED = "20240617";
+
+    @Option(
+            names = "--pool",
+            defaultValue = "duration",
+            description = "how a clip's segments become one value: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}, a mean weighted by their lengths")
+    private Pooling pool = Pooling.DURATION;
+
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "also break down by these columns of the table; speaker, sex, split and duration are, where they are there")
+    private List<String> by = List.of();
+
+    @Option(
+            names = "--against",
+            paramLabel = "CSV|NAME[/VERSION]",
+            description = "compare with predictions in a file, or with another release")
+    private @Nullable String against;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "CSV",
+            description = "write the predictions, in the challenge's submission format")
+    private @Nullable Path predictions;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "write a page, its pictures and tables")
+    private @Nullable Path report;
+
+    @Option(names = "--keep-audio", description = "put the worst clips into the page, to be heard")
+    private boolean keepAudio;
+
+    @Option(names = "--draws", defaultValue = STANDARD_DRAWS, description = "of the bootstrap; default ${DEFAULT-VALUE}")
+    private int draws;
+
+    @Option(names = "--seed", defaultValue = STANDARD_SEED, description = "of all that is drawn; default ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--json", description = "one JSON object")
+    private boolean json;
+
+    Pooling pool() {
+        return pool;
+    }
+}
