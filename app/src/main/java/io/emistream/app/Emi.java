@@ -9,7 +9,7 @@ import io.emistream.app.command.DashboardCommand;
 import io.emistream.app.command.DemoCommand;
 import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
-import io.emistream.app.command.ReplayCommand;
+import io.emistream.app.replay.ReplayCommand;
 import io.emistream.app.command.UpCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
 import io.emistream.app.gateway.GatewayCommand;
