@@ -17,7 +17,7 @@ record Call(String session, List<Part> parts) {
     /** What the wire allows, with room for the number of an attempt. */
     private static final int LONGEST_NAME = 190;
 
-    private static final char ATTEMPT = '~';
+    private static final String ATTEMPT = "~try";
 
     Call {
         parts = List.copyOf(parts);
@@ -25,6 +25,8 @@ record Call(String session, List<Part> parts) {
             throw new UsageProblem("session " + session + " would have " + parts.size() + " recordings; at most "
                     + MOST_PARTS + " are replayed together: give --layout clips, each file a session of its own");
         checked("session", session);
+        if (!firstAttempt(session).equals(session))
+            throw new UsageProblem("session " + session + " is named as a repeated attempt would be; rename its file");
         parts.forEach(part -> checked("participant", part.participant()));
     }
 
@@ -43,8 +45,7 @@ record Call(String session, List<Part> parts) {
 
     /** The name at the first attempt of the session that is called so on the log. */
     static String firstAttempt(String name) {
-        int at = name.lastIndexOf(ATTEMPT);
-        return at > 0 && name.substring(at + 1).matches("[1-9]\\d{0,8}") ? name.substring(0, at) : name;
+        return name.replaceFirst("(?<=.)" + ATTEMPT + "[1-9]\\d{0,8}$", "");
     }
 
     private static void checked(String what, String name) {
