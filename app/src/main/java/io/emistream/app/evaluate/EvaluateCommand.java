@@ -55,6 +55,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        evaluation.check();
         var labelled = labels.read(folder);
         var answers = answers(labelled);
         var line = spec.commandLine();
