@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 record EvaluationText(Figures figures) {
     private static final List<String> AGREEMENT =
             List.of("output", "ρ", "95 %", "CCC", "95 %", "MAE", "95 %", "RMSE", "95 %");
+    private static final int FEW_SPEAKERS = 10;
 
     List<String> lines() {
         var lines = new ArrayList<String>();
@@ -53,6 +54,9 @@ record EvaluationText(Figures figures) {
         figures.judged().leftOut().stream()
                 .collect(Collectors.groupingBy(LeftOut::why, TreeMap::new, Collectors.counting()))
                 .forEach((why, count) -> lines.add("left out: " + count + (count == 1 ? " clip, " : " clips, ") + why));
+        int speakers = figures.scorecard().speakers();
+        if (speakers > 1 && speakers < FEW_SPEAKERS)
+            lines.add("with fewer than " + FEW_SPEAKERS + " speakers, intervals are coarse and rather too narrow");
         return lines;
     }
 

@@ -74,8 +74,11 @@ public record Breakdown(String column, List<Group> groups) {
         for (int clip : own) member[clip] = true;
         int[] all = said.all();
         double[] gaps = gaps(said, member, all);
-        List<Interval> intervals =
-                bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, member, rows));
+        int[] rest = Arrays.stream(all).filter(row -> !member[row]).toArray();
+        // with one speaker on a side, every draw that has both sides at all is the same
+        List<Interval> intervals = said.bySpeaker(own).count() < 2 || said.bySpeaker(rest).count() < 2
+                ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
+                : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, member, rows));
         return new Group(
                 name,
                 Scorecard.of(said, own, bootstrap, confidence),
