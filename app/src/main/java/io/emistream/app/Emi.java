@@ -12,6 +12,7 @@ import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.replay.ReplayCommand;
 import io.emistream.app.command.UpCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
+import io.emistream.app.evaluate.EvaluateCommand;
 import io.emistream.app.gateway.GatewayCommand;
 import io.emistream.app.learn.TrainerCommand;
 import io.emistream.app.modelstore.ModelCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             AnalyzeCommand.class,
+            EvaluateCommand.class,
             CaptureCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,

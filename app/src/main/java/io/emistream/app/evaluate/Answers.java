@@ -1,11 +1,13 @@
 package io.emistream.app.evaluate;
 
+import io.emistream.model.Affect;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.trainer.evaluate.ClipAnswer;
 import io.emistream.trainer.evaluate.ClipAnswer.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release said of clips.
@@ -31,18 +33,27 @@ public record Answers(
 
     /** A final event as a part of its clip; without values where the release abstained. */
     public static Part part(AffectEvent event) {
-        return new Part(event.getFirstSample(), event.getLastSample(), values(event));
+        var affect = event.getAffect();
+        return new Part(
+                event.getFirstSample(),
+                event.getLastSample(),
+                event.getAbstained()
+                        ? Map.of()
+                        : values(
+                                event.getIntensities(),
+                                affect == null
+                                        ? null
+                                        : new Affect(
+                                                affect.getArousal(), affect.getDominance(), affect.getValence())));
     }
 
-    private static Map<String, Double> values(AffectEvent event) {
+    static Map<String, Double> values(Map<String, Float> intensities, @Nullable Affect affect) {
         var values = new LinkedHashMap<String, Double>();
-        if (event.getAbstained()) return values;
-        event.getIntensities().forEach((label, value) -> values.put(label, (double) value));
-        var affect = event.getAffect();
+        intensities.forEach((label, value) -> values.put(label, (double) value));
         if (affect != null) {
-            values.put("arousal", (double) affect.getArousal());
-            values.put("dominance", (double) affect.getDominance());
-            values.put("valence", (double) affect.getValence());
+            values.put("arousal", (double) affect.arousal());
+            values.put("dominance", (double) affect.dominance());
+            values.put("valence", (double) affect.valence());
         }
         return values;
     }

@@ -1,16 +1,21 @@
 package io.emistream.app.evaluate;
 
+import io.emistream.app.problem.UsageProblem;
 import io.emistream.trainer.evaluate.Pooling;
 import io.emistream.trainer.statistics.Bootstrap;
 import io.emistream.trainer.statistics.Permutation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is said of an evaluation, and where it is written. */
 public final class EvaluationOptions {
     private static final String STANDARD_DRAWS = "2000";
+    private static final int LEAST_DRAWS = 100;
+    private static final int MOST_DRAWS = 1_000_000;
     private static final String STANDARD_SEED = "20240617";
 
     @Option(
@@ -53,7 +58,52 @@ public final class EvaluationOptions {
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
 
-    Pooling pool() {
-        return pool;
+    /**
+     * Looks whether all can be done, before anything is scored.
+     *
+     * @throws UsageProblem when it cannot
+     */
+    public void check() {
+        if (draws < LEAST_DRAWS || draws > MOST_DRAWS)
+            throw new UsageProblem("--draws is " + draws + "; give " + LEAST_DRAWS + " to " + MOST_DRAWS);
+        if (keepAudio && report == null) throw new UsageProblem("--keep-audio needs --report DIR to keep it in");
+        if (predictions != null && !Files.isDirectory(predictions.toAbsolutePath().resolveSibling(".")))
+            throw new UsageProblem("--predictions is " + predictions + ", but there is no such folder; make it first");
+        if (report != null && Files.exists(report) && !Files.isDirectory(report))
+            throw new UsageProblem("--report is " + report + ", which is a file; name a folder");
+    }
+
+    Figures.Rules rules() {
+        return new Figures.Rules(pool, by, new Bootstrap(draws, seed), new Permutation(Permutation.STANDARD.draws(), seed));
+    }
+
+    /** What {@code --against} names, if it is no file. */
+    Optional<String> otherRelease() {
+        return Optional.ofNullable(against).filter(name -> !Files.isRegularFile(Path.of(name)));
+    }
+
+    /** The file that {@code --against} names. */
+    Optional<PredictionsFile> otherFile() {
+        return Optional.ofNullable(against).map(Path::of).filter(Files::isRegularFile).map(PredictionsFile::new);
+    }
+
+    Optional<PredictionsFile> predictions() {
+        return Optional.ofNullable(predictions).map(PredictionsFile::new);
+    }
+
+    Optional<Path> report() {
+        return Optional.ofNullable(report);
+    }
+
+    boolean keepAudio() {
+        return keepAudio;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    long seed() {
+        return seed;
     }
 }

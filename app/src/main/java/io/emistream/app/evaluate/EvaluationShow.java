@@ -1,10 +1,14 @@
 package io.emistream.app.evaluate;
 
-import io.emistream.trainer.evaluate.Judged;
+import io.emistream.app.problem.UsageProblem;
+import io.emistream.trainer.corpus.Problem;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Compares what a release said with labels and tells the result: a table or JSON, a report, a file of predictions. One thread. */
 public final class EvaluationShow {
+    private static final int SHOWN = 20;
+
     private final EvaluationOptions options;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -21,14 +25,37 @@ public final class EvaluationShow {
      * @param labelled as read before anything was scored
      * @param answers of the release
      * @return the exit code: 0, or 1 when a clip or a row of the table failed
-     * @throws io.emistream.app.problem.UsageProblem when the release gives nothing that is labelled
+     * @throws UsageProblem when the release gives nothing that is labelled, or {@code --against} names no file
      */
     public int show(LabelledClips labelled, Answers answers) {
+        options.otherRelease().ifPresent(name -> {
+            throw new UsageProblem("--against is " + name + ", which is no file; only emi evaluate scores with another release");
+        });
+        return show(labelled, answers, Rivals.NONE);
+    }
+
+    int show(LabelledClips labelled, Answers answers, Rivals rivals) {
         var labels = labelled.comparable(answers.labels());
-        var judged = Judged.of(labels, labelled.labelled(labels), answers.clips(), options.pool());
-        answers.failures().forEach(failure -> err.println("emi: " + failure));
-        out.println("clips " + judged.clips().size());
+        var against = options.otherFile().map(file -> file.read(labels)).or(rivals::against);
+        var figures = Figures.of(
+                labelled.labelled(labels),
+                labels,
+                answers,
+                options.rules(),
+                new Rivals(against, rivals.worse(), rivals.leftOut()));
+        complain(labelled.problems().stream().map(Problem::toString).toList());
+        complain(answers.failures());
+        complain(rivals.leftOut());
+        if (options.json()) out.println(EvaluationJson.of(figures));
+        else new EvaluationText(figures).lines().forEach(out::println);
+        options.predictions().ifPresent(file -> file.write(figures.judged()));
         out.flush();
         return answers.failures().isEmpty() && labelled.problems().isEmpty() ? 0 : 1;
+    }
+
+    private void complain(List<String> problems) {
+        problems.stream().limit(SHOWN).forEach(problem -> err.println("emi: " + problem));
+        if (problems.size() > SHOWN) err.println("emi: and " + (problems.size() - SHOWN) + " more");
+        err.flush();
     }
 }

@@ -93,25 +93,37 @@ public final class Inference {
      * @throws UsageProblem when the release cannot score, or there is no such release or device
      */
     public Started start(boolean canonical) {
-        var first = open(canonical);
+        return started(open(canonical), canonical);
+    }
+
+    /** Starts another release on the same device; fails as {@link #start} does. */
+    public Started startOther(String name, boolean canonical) {
+        return started(open(name, canonical), canonical);
+    }
+
+    private static Started started(InferenceEngine first, boolean canonical) {
         var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
         return new Started(first, new BatchingScorer(first, batches, System::nanoTime));
     }
 
     /** The engine alone, warm; its new owner closes it. Fails as {@link #start} does. */
     public InferenceEngine open(boolean canonical) {
+        return open(name(), canonical);
+    }
+
+    private InferenceEngine open(String name, boolean canonical) {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
         var rules = rules();
         try {
-            var opened = BundledRelease.isNamed(name())
-                    ? BundledRelease.open(name())
-                    : store.open().open(store.resolve(name()));
+            var opened = BundledRelease.isNamed(name)
+                    ? BundledRelease.open(name)
+                    : store.open().open(store.resolve(name));
             return Engines.open(opened, canonical ? rules.oneByOne() : rules);
         } catch (IOException e) {
             throw new EnvironmentProblem(
-                    release == null
+                    BundledRelease.isNamed(name)
                             ? "the bundled release cannot be read (" + e.getMessage() + "): install again"
-                            : "release " + release + " cannot be read: " + e.getMessage(),
+                            : "release " + name + " cannot be read: " + e.getMessage(),
                     e);
         } catch (ReleaseRefused | IllegalArgumentException e) {
             throw new UsageProblem(String.valueOf(e.getMessage()));

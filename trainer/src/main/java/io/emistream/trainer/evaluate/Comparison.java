@@ -20,6 +20,11 @@ public record Comparison(int clips, int speakers, List<Difference> differences) 
         differences = List.copyOf(differences);
     }
 
+    /** Of the mean over labels. */
+    public Difference mean() {
+        return differences.get(differences.size() - 1);
+    }
+
     /**
      * One difference.
      *

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut the others
  */
 public record Judged(List<ClipRecord> clips, Predictions predictions, List<LeftOut> leftOut) {
+    /** Labels that every table may have beside its own. */
+    public static final List<String> AFFECT = List.of("arousal", "dominance", "valence");
+
     public Judged {
         clips = List.copyOf(clips);
         leftOut = List.copyOf(leftOut);
@@ -67,12 +70,24 @@ public record Judged(List<ClipRecord> clips, Predictions predictions, List<LeftO
             String name = labels.get(label);
             for (int clip = 0; clip < clips.size(); clip++) {
                 predicted[label][clip] = said.get(clip).getOrDefault(name, Double.NaN);
-                Float target = clips.get(clip).labels().get(name);
-                targets[label][clip] = target == null ? Double.NaN : target;
+                targets[label][clip] = target(clips.get(clip), name);
             }
         }
         return new Predictions(
                 labels, predicted, targets, clips.stream().map(ClipRecord::speaker).toList(), Double.NaN);
+    }
+
+    private static double target(ClipRecord clip, String label) {
+        Float target = clip.labels().get(label);
+        if (target != null) return target;
+        var affect = clip.affect();
+        if (affect == null) return Double.NaN;
+        return switch (label) {
+            case "arousal" -> affect.getArousal();
+            case "dominance" -> affect.getDominance();
+            case "valence" -> affect.getValence();
+            default -> Double.NaN;
+        };
     }
 
     /** Which clips have a property, as indices into the predictions. */

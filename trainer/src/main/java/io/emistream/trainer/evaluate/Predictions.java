@@ -86,7 +86,7 @@ public record Predictions(
         return missing;
     }
 
-    private static double[] at(double[] values, int[] clips) {
+    static double[] at(double[] values, int[] clips) {
         return IntStream.of(clips).mapToDouble(clip -> values[clip]).toArray();
     }
 }
