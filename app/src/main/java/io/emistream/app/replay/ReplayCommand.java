@@ -61,6 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!labels.given()) return replay(options.layout().of(folder, options.prefix()), settings, this::conclude);
         if (options.channels() == Channels.SPLIT)
             throw new UsageProblem("--channels split and --labels do not go together: a label is of a whole file");
+        evaluation.check();
         var labelled = labels.read(folder);
         return replay(calls(labelled), settings, tally -> evaluate(labelled, tally));
     }
