@@ -13,6 +13,7 @@ import io.emistream.app.replay.ReplayCommand;
 import io.emistream.app.command.UpCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
 import io.emistream.app.evaluate.EvaluateCommand;
+import io.emistream.app.features.FeaturesCommand;
 import io.emistream.app.gateway.GatewayCommand;
 import io.emistream.app.learn.TrainerCommand;
 import io.emistream.app.modelstore.ModelCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            FeaturesCommand.class,
             CaptureCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,

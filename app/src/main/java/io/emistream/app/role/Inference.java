@@ -7,10 +7,12 @@ import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.model.engine.DeviceChoice;
+import io.emistream.model.engine.Embedder;
 import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
 import io.emistream.model.network.Precision;
 import io.emistream.model.release.BundledRelease;
+import io.emistream.model.release.Release;
 import io.emistream.model.release.ReleaseRefused;
 import io.emistream.processor.swap.ReleaseLoader;
 import io.emistream.processor.swap.SwapRules;
@@ -113,12 +115,25 @@ public final class Inference {
 
     private InferenceEngine open(String name, boolean canonical) {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
-        var rules = rules();
+        return opened(name, canonical ? rules().oneByOne() : rules(), Engines::open);
+    }
+
+    /** The network without its heads' last word, for what it makes of audio; backbones have that, too. Its new owner closes it. Fails as {@link #start} does. */
+    public Embedder embedder() {
+        return opened(name(), rules(), Engines::embedder);
+    }
+
+    /** What is made of a release. */
+    private interface Opening<T> {
+        T open(Release release, EngineRules rules) throws IOException;
+    }
+
+    private <T> T opened(String name, EngineRules rules, Opening<T> opening) {
         try {
-            var opened = BundledRelease.isNamed(name)
+            var release = BundledRelease.isNamed(name)
                     ? BundledRelease.open(name)
                     : store.open().open(store.resolve(name));
-            return Engines.open(opened, canonical ? rules.oneByOne() : rules);
+            return opening.open(release, rules);
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     BundledRelease.isNamed(name)
