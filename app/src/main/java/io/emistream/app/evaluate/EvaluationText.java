@@ -46,7 +46,7 @@ record EvaluationText(Figures figures) {
         return lines;
     }
 
-    private List<String> heading() {
+    List<String> heading() {
         var lines = new ArrayList<String>();
         lines.add("%s on %s"
                 .formatted(
