@@ -1,8 +1,12 @@
 package io.emistream.app.evaluate;
 
+import io.emistream.app.report.Boxes;
 import io.emistream.app.report.Charts;
+import io.emistream.app.report.Intervals;
 import io.emistream.app.report.Panels;
+import io.emistream.trainer.evaluate.Comparison;
 import io.emistream.trainer.evaluate.Predictions;
+import io.emistream.trainer.evaluate.Scorecard;
 import io.emistream.trainer.statistics.Calibration;
 import io.emistream.trainer.statistics.Metric;
 import java.util.ArrayList;
@@ -14,10 +18,51 @@ import org.knowm.xchart.XYChart;
 /** The pictures of an evaluation. */
 record EvaluationPictures(Figures figures) {
     private static final int COLUMNS = 3;
+    private static final double LOWEST = -0.4;
     private static final String NONE = "none";
 
     List<Panels> all() {
-        return List.of(scatter(), blandAltman(), calibration(), distributions(), confusion());
+        var all = new ArrayList<>(
+                List.of(agreement(), scatter(), blandAltman(), calibration(), distributions(), confusion()));
+        if (!figures.robustness().isEmpty()) all.add(robustness());
+        return all;
+    }
+
+    private Panels agreement() {
+        return new Panels(
+                "agreement",
+                "Agreement of predictions and labels, with intervals that hold 95 % of a bootstrap over speakers.",
+                2,
+                List.of(agreement(Metric.PEARSON), agreement(Metric.CCC)));
+    }
+
+    private XYChart agreement(Metric metric) {
+        var rows = new ArrayList<>(figures.scorecard().labels());
+        rows.add(figures.scorecard().mean());
+        return Intervals.chart(
+                metric.words(),
+                metric.words(),
+                LOWEST,
+                rows.stream().map(Scorecard.Row::name).toList(),
+                rows.stream().mapToDouble(row -> row.value(metric)).toArray(),
+                rows.stream().map(row -> row.interval(metric)).toList());
+    }
+
+    private Panels robustness() {
+        var differences = figures.robustness().stream()
+                .map(against -> against.comparison().mean())
+                .toList();
+        return new Panels(
+                "robustness",
+                "Mean ρ on worse audio less that on the audio as it is, with intervals as above.",
+                1,
+                List.of(Intervals.chart(
+                        "Change of mean ρ",
+                        "difference of mean ρ",
+                        -1,
+                        figures.robustness().stream().map(Figures.Against::name).toList(),
+                        differences.stream().mapToDouble(Comparison.Difference::gain).toArray(),
+                        differences.stream().map(Comparison.Difference::interval).toList())));
     }
 
     private Predictions said() {
@@ -77,8 +122,8 @@ record EvaluationPictures(Figures figures) {
                         + " their distance.",
                 2,
                 List.of(
-                        Charts.boxes("Labels", "intensity", said().labels(), List.of(said().targets())),
-                        Charts.boxes("Predictions", "intensity", said().labels(), List.of(said().predicted()))));
+                        Boxes.chart("Labels", "intensity", said().labels(), List.of(said().targets())),
+                        Boxes.chart("Predictions", "intensity", said().labels(), List.of(said().predicted()))));
     }
 
     private Panels confusion() {

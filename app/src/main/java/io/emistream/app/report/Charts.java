@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BoxChart;
-import org.knowm.xchart.BoxChartBuilder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.BoxStyler.BoxplotCalCulationMethod;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The charts that reports are made of; values that are NaN are left out. */
@@ -77,28 +75,6 @@ public final class Charts {
         if (predicted.length > 0) {
             Look.line(chart, "bins", predicted, labels, Look.LINE, false);
             chart.getSeriesMap().get("bins").setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Look.LINE);
-        }
-        return chart;
-    }
-
-    /** One box a name: median, quartiles, whiskers to the last value within 1.5 times their distance. */
-    public static BoxChart boxes(String title, String yTitle, List<String> names, List<double[]> values) {
-        Look.headless();
-        var chart = new BoxChartBuilder()
-                .width(WIDE)
-                .height(SMALL)
-                .title(title)
-                .yAxisTitle(yTitle)
-                .build();
-        var styler = chart.getStyler();
-        Look.axes(styler);
-        styler.setBoxplotCalCulationMethod(BoxplotCalCulationMethod.N_LESS_1_PLUS_1)
-                .setToolTipsEnabled(false)
-                .setShowWithinAreaPoint(false);
-        styler.setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.0").setXAxisLabelRotation(LABEL_ANGLE);
-        for (int i = 0; i < names.size(); i++) {
-            var known = DoubleStream.of(values.get(i)).filter(value -> !Double.isNaN(value)).boxed().toList();
-            chart.addSeries(names.get(i), known.isEmpty() ? List.of(0.0) : known);
         }
         return chart;
     }
@@ -168,9 +144,9 @@ public final class Charts {
                             "bin " + bin,
                             new double[] {from, from, to, to},
                             new double[] {BELOW_ONE, counts[bin], counts[bin], BELOW_ONE})
-                    .setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
+                    .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
             bar.setMarker(SeriesMarkers.NONE);
-            bar.setLineColor(Look.LINE);
+            bar.setLineColor(Look.LINE).setLineStyle(SeriesLines.SOLID).setLineWidth(1);
             bar.setFillColor(Look.FILL);
         }
         return chart;

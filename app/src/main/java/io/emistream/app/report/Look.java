@@ -57,7 +57,6 @@ final class Look {
     }
 
     static XYChart chart(String title, String x, String y, int width, int height) {
-        headless();
         var chart = new XYChartBuilder()
                 .width(width)
                 .height(height)
@@ -65,9 +64,13 @@ final class Look {
                 .xAxisTitle(x)
                 .yAxisTitle(y)
                 .build();
+        points(chart);
+        return chart;
+    }
+
+    static void points(XYChart chart) {
         axes(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        return chart;
     }
 
     static void line(XYChart chart, String name, double[] x, double[] y, Color colour, boolean dashed) {

@@ -6,10 +6,10 @@ import java.util.List;
 /** A page that needs nothing else: pictures and sounds are within it, and nothing is fetched. One thread. */
 public final class Page {
     private static final String STYLE =
-            "body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#191d21}"
+            "body{font:15px/1.5 system-ui,sans-serif;max-width:66rem;margin:2rem auto;padding:0 1rem;color:#191d21}"
                     + "h2{margin:2.2rem 0 .6rem}table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
-                    + "td,th{padding:.2rem 1rem .2rem 0;text-align:right;border-bottom:1px solid #e3e6e8;white-space:nowrap}"
-                    + "th{color:#59636e;font-weight:600}td:first-child,th:first-child{text-align:left}"
+                    + "td,th{padding:.2rem .75rem .2rem 0;text-align:right;border-bottom:1px solid #e3e6e8;white-space:nowrap}"
+                    + "table{font-size:14px}th{color:#59636e;font-weight:600}td:first-child,th:first-child{text-align:left}"
                     + ".wide{overflow-x:auto}figure{margin:1.2rem 0}img{max-width:100%;height:auto}"
                     + "figcaption{color:#59636e;max-width:46rem}audio{height:2rem;display:block}.clip{margin:1.2rem 0}";
 
