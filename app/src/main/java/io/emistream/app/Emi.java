@@ -11,6 +11,7 @@ import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
 import io.emistream.app.replay.ReplayCommand;
 import io.emistream.app.command.UpCommand;
+import io.emistream.app.data.DataCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
 import io.emistream.app.evaluate.EvaluateCommand;
 import io.emistream.app.features.FeaturesCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             ProcessorCommand.class,
             DashboardCommand.class,
             GatewayCommand.class,
+            DataCommand.class,
             TrainCommand.class,
             TrainerCommand.class,
             ModelCommand.class,

@@ -48,6 +48,7 @@ public final class EvaluationShow {
         complain(rivals.leftOut());
         if (options.json()) out.println(EvaluationJson.of(figures));
         else new EvaluationText(figures).lines().forEach(out::println);
+        options.report().ifPresent(folder -> new EvaluationReport(figures).write(folder, options.keepAudio()));
         options.predictions().ifPresent(file -> file.write(figures.judged()));
         out.flush();
         return answers.failures().isEmpty() && labelled.problems().isEmpty() ? 0 : 1;

@@ -46,7 +46,7 @@ record EvaluationText(Figures figures) {
         return lines;
     }
 
-    private List<String> heading() {
+    List<String> heading() {
         var lines = new ArrayList<String>();
         lines.add("%s on %s"
                 .formatted(
@@ -114,6 +114,7 @@ record EvaluationText(Figures figures) {
                 "speakers",
                 "mean ρ",
                 "95 %",
+                "undefined",
                 "MAE",
                 "95 %",
                 "ρ less the others’",
@@ -128,6 +129,7 @@ record EvaluationText(Figures figures) {
                     String.valueOf(group.scorecard().speakers()),
                     number(mean.value(Metric.PEARSON)),
                     interval(mean.interval(Metric.PEARSON)),
+                    String.valueOf(group.scorecard().undefined().size()),
                     number(mean.value(Metric.MAE)),
                     interval(mean.interval(Metric.MAE)),
                     signed(group.rho().value()),

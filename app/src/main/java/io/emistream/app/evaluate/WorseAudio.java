@@ -28,7 +28,7 @@ record WorseAudio(Map<String, Change> kinds, List<String> leftOut) {
     static WorseAudio of(List<ClipRecord> clips, List<Double> snrs, long seed, String ffmpeg) {
         var kinds = new LinkedHashMap<String, Change>();
         var leftOut = new ArrayList<String>();
-        kinds.put("telephone, 300–3400 Hz, µ-law", (clip, samples) -> Channel.telephone(samples));
+        kinds.put("telephone", (clip, samples) -> Channel.telephone(samples));
         if (Mp3.available(ffmpeg)) KILOBITS.forEach(rate -> kinds.put("MP3, " + rate + " kb/s", new Mp3(ffmpeg, rate)));
         else leftOut.add("MP3 is left out of --robustness: no ffmpeg with libmp3lame is on the PATH; install it");
         var babble = new Babble(clips, seed);

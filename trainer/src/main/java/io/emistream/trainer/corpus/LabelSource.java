@@ -82,6 +82,25 @@ public record LabelSource(Path table, Path audio, List<String> header, boolean c
         return Dataset.of(String.valueOf(table.getFileName()), "labelled", labels, found.clips, found.problems);
     }
 
+    /** The columns whose every value is a number in [0, 1], but for affect; the six of the challenge for its layout. */
+    public List<String> labelColumns() throws BadDataset {
+        if (challenge) return header;
+        var clips = read(List.of()).clips();
+        return header.stream()
+                .filter(column -> !clips.isEmpty()
+                        && clips.stream().allMatch(clip -> isIntensity(clip.attributes().get(column))))
+                .toList();
+    }
+
+    private static boolean isIntensity(@Nullable String text) {
+        try {
+            double value = Double.parseDouble(text == null ? "" : text.strip());
+            return value >= 0 && value <= 1;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     private static @Nullable String file(List<String> header) {
         for (String name : List.of(Columns.STANDARD.file(), EMI_FILE)) if (header.contains(name)) return name;
         return null;
