@@ -63,9 +63,12 @@ record CarriedColumns(List<String> names, Map<Path, List<String>> rows, List<Pro
         return switch (name) {
             case "speaker" -> clip.speaker();
             case "split" -> clip.split().name().toLowerCase(Locale.ROOT);
-            case "arousal" -> affect.map(values -> String.valueOf(values.getArousal())).orElse("");
-            case "dominance" -> affect.map(values -> String.valueOf(values.getDominance())).orElse("");
-            case "valence" -> affect.map(values -> String.valueOf(values.getValence())).orElse("");
+            case "arousal" ->
+                affect.map(values -> String.valueOf(values.getArousal())).orElse("");
+            case "dominance" ->
+                affect.map(values -> String.valueOf(values.getDominance())).orElse("");
+            case "valence" ->
+                affect.map(values -> String.valueOf(values.getValence())).orElse("");
             default -> "";
         };
     }

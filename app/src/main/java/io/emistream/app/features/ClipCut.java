@@ -12,9 +12,7 @@ enum ClipCut {
         @Override
         void of(SampleStream audio, Taker taker) throws IOException {
             var stretches = new StreamCutting();
-            for (var block = audio.next(SampleStream.RATE);
-                    block.length > 0;
-                    block = audio.next(SampleStream.RATE))
+            for (var block = audio.next(SampleStream.RATE); block.length > 0; block = audio.next(SampleStream.RATE))
                 for (var stretch : stretches.push(block)) taker.take(stretch);
             for (var stretch : stretches.end()) taker.take(stretch);
         }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "features",
         mixinStandardHelpOptions = true,
-        description = "Writes frame and clip embeddings of recordings as NPY files with an index in CSV, for heads that are trained elsewhere.",
+        description =
+                "Writes frame and clip embeddings of recordings as NPY files with an index in CSV, for heads that are trained elsewhere.",
         footer = {"", "Example: emi features clips --into features --labels clips/labels.csv --clips paper"})
 public final class FeaturesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "of recordings, at any depth")
@@ -38,19 +39,22 @@ public final class FeaturesCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             defaultValue = "both",
-            description = "frame: hidden states and affect each 20 ms; clip: their mean, one vector; both; default ${DEFAULT-VALUE}")
+            description =
+                    "frame: hidden states and affect each 20 ms; clip: their mean, one vector; both; default ${DEFAULT-VALUE}")
     private Level level = Level.BOTH;
 
     @Option(
             names = "--clips",
             defaultValue = "stream",
-            description = "what of a recording: stream, its segments as of the live stream; paper, its first 12 s as they are; default ${DEFAULT-VALUE}")
+            description =
+                    "what of a recording: stream, its segments as of the live stream; paper, its first 12 s as they are; default ${DEFAULT-VALUE}")
     private ClipCut cut = ClipCut.STREAM;
 
     @Option(
             names = "--labels",
             paramLabel = "CSV|DIR",
-            description = "a table whose files alone are taken, and whose columns are carried along; or a folder in the EMI challenge's layout")
+            description =
+                    "a table whose files alone are taken, and whose columns are carried along; or a folder in the EMI challenge's layout")
     private @Nullable Path labels;
 
     @Mixin
@@ -67,7 +71,9 @@ public final class FeaturesCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) throw new UsageProblem("there is no folder " + folder + "; check the path");
         var carried = labels == null ? CarriedColumns.NONE : CarriedColumns.read(labels, folder);
         carried.problems().forEach(problem -> problems.add(problem.toString()));
-        var files = labels == null ? files() : carried.rows().keySet().stream().sorted().toList();
+        var files = labels == null
+                ? files()
+                : carried.rows().keySet().stream().sorted().toList();
         if (files.isEmpty()) throw new UsageProblem("folder " + folder + " holds no files; name one with recordings");
         try (var embedder = inference.embedder();
                 var to = create(embedder, carried);
@@ -77,7 +83,9 @@ public final class FeaturesCommand implements Callable<Integer> {
                 describe(files.get(i), embedder, to, carried);
             }
             progress.close();
-            spec.commandLine().getOut().println("wrote " + to.rows() + " stretches of " + files.size() + " recordings into " + into);
+            spec.commandLine()
+                    .getOut()
+                    .println("wrote " + to.rows() + " stretches of " + files.size() + " recordings into " + into);
         }
         problems.forEach(problem -> err().println("emi: " + problem));
         return problems.isEmpty() ? 0 : 1;
@@ -108,7 +116,9 @@ public final class FeaturesCommand implements Callable<Integer> {
     }
 
     private void describe(Path file, Embedder embedder, FeatureFolder to, CarriedColumns carried) {
-        var clip = folder.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize());
+        var clip = folder.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize());
         var segments = new int[1];
         try (var audio = AudioFiles.open(file)) {
             cut.of(audio, stretch -> {

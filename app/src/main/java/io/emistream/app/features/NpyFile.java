@@ -50,7 +50,8 @@ final class NpyFile implements AutoCloseable {
         if (values.length != Math.multiplyExact(count, columns))
             throw new IllegalArgumentException(
                     values.length + " values are not " + count + " rows of " + columns + " columns");
-        var bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         write(bytes, HEADER + rows * columns * Float.BYTES);
         rows += count;

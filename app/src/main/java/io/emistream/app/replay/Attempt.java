@@ -76,9 +76,11 @@ record Attempt(String session, Survey survey, Reports reports, Duration timeout,
     }
 
     private String hopeless(Heard heard) {
-        if (heard.forbidden().isPresent()) return "no consent: " + heard.forbidden().get();
+        if (heard.forbidden().isPresent())
+            return "no consent: " + heard.forbidden().get();
         if (heard.doubled().isPresent())
-            return "segment " + heard.doubled().get() + " has two final events; give --run a name that was not used yet";
+            return "segment " + heard.doubled().get()
+                    + " has two final events; give --run a name that was not used yet";
         for (var voice : survey.voices())
             for (var event : heard.events(voice.participant()).values()) {
                 var last = voice.segments().get(event.getFirstSample());

@@ -30,8 +30,7 @@ interface Beginning {
             var time = OffsetDateTime.parse(text).toInstant();
             return (survey, now) -> time;
         } catch (DateTimeParseException e) {
-            throw new UsageProblem("--start is '" + text
-                    + "'; give now, file, or a time such as 2026-03-01T10:00:00Z");
+            throw new UsageProblem("--start is '" + text + "'; give now, file, or a time such as 2026-03-01T10:00:00Z");
         }
     }
 

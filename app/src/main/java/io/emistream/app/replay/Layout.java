@@ -76,8 +76,7 @@ enum Layout {
     /** Clips that a table names, each a session of its own. */
     static List<Call> of(Map<String, Path> clips, String prefix) {
         var calls = new ArrayList<Call>();
-        clips.forEach(
-                (clip, file) -> calls.add(new Call(prefix + clip, List.of(new Part(clip, ONE_VOICE, file)))));
+        clips.forEach((clip, file) -> calls.add(new Call(prefix + clip, List.of(new Part(clip, ONE_VOICE, file)))));
         return calls;
     }
 
@@ -86,7 +85,8 @@ enum Layout {
         var sessions = new LinkedHashMap<String, List<Part>>();
         for (var inside : found) {
             var brief = place(inside, withoutEnding(inside));
-            var place = shared.contains(brief) ? place(inside, inside.getFileName().toString()) : brief;
+            var place =
+                    shared.contains(brief) ? place(inside, inside.getFileName().toString()) : brief;
             sessions.computeIfAbsent(prefix + place.session(), session -> new ArrayList<>())
                     .add(new Part(slashed(inside), place.participant(), folder.resolve(inside)));
         }

@@ -23,8 +23,7 @@ record OpenPart(List<Voice> voices) implements AutoCloseable {
         var voices = new ArrayList<Voice>();
         int count = split.channels().size();
         for (int i = 0; i < count; i++)
-            voices.add(new Voice(
-                    participant(part, i, count), split.channels().get(i)));
+            voices.add(new Voice(participant(part, i, count), split.channels().get(i)));
         return new OpenPart(voices);
     }
 

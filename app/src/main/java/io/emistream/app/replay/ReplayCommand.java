@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Publishes a folder of recordings as sessions and waits for their results; with --labels, evaluates them. Given "
-                + "again after an interruption it goes on.",
+        description =
+                "Publishes a folder of recordings as sessions and waits for their results; with --labels, evaluates them. Given "
+                        + "again after an interruption it goes on.",
         footer = {
             "",
             "Example: emi replay --bootstrap kafka:9092 --registry http://registry:8080/apis/ccompat/v7 --speed 0 calls/"

@@ -22,30 +22,34 @@ final class ReplayOptions {
             names = "--run",
             defaultValue = "",
             paramLabel = "NAME",
-            description = "put before the names of sessions. What has its results under its name is not published again: give "
-                    + "another run to score the same recordings anew")
+            description =
+                    "put before the names of sessions. What has its results under its name is not published again: give "
+                            + "another run to score the same recordings anew")
     private String run = "";
 
     @Option(
             names = "--layout",
             defaultValue = "calls",
-            description = "calls: a sub-folder is a session, a file in it a participant; clips: each file is a session, at any "
-                    + "depth; default ${DEFAULT-VALUE}")
+            description =
+                    "calls: a sub-folder is a session, a file in it a participant; clips: each file is a session, at any "
+                            + "depth; default ${DEFAULT-VALUE}")
     private Layout layout = Layout.CALLS;
 
     @Option(
             names = "--channels",
             defaultValue = "mix",
-            description = "of files with several: mix (one voice) or split (a participant each: left and right, or channel-1 "
-                    + "…); default ${DEFAULT-VALUE}")
+            description =
+                    "of files with several: mix (one voice) or split (a participant each: left and right, or channel-1 "
+                            + "…); default ${DEFAULT-VALUE}")
     private Channels channels = Channels.MIX;
 
     @Option(
             names = "--start",
             defaultValue = "now",
             paramLabel = "now|file|TIME",
-            description = "when recordings began, which times their events: now, file (its last change less its length) or a "
-                    + "time such as 2026-03-01T10:00:00Z; default ${DEFAULT-VALUE}")
+            description =
+                    "when recordings began, which times their events: now, file (its last change less its length) or a "
+                            + "time such as 2026-03-01T10:00:00Z; default ${DEFAULT-VALUE}")
     private String start = "";
 
     @Option(

@@ -87,7 +87,8 @@ final class Reports implements AutoCloseable {
 
     private void catchUp() {
         var partitions = new ArrayList<TopicPartition>();
-        for (var topic : List.of(topics.affectEvents().name(), topics.sessionEvents().name()))
+        for (var topic :
+                List.of(topics.affectEvents().name(), topics.sessionEvents().name()))
             consumer.partitionsFor(topic)
                     .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         consumer.assign(partitions);

@@ -91,7 +91,9 @@ final class Tally {
                 answer.events().size(),
                 (double) spoken / SampleStream.RATE,
                 (double) answer.samples() / SampleStream.RATE,
-                answer.events().isEmpty() ? "" : "  [" + EventText.release(answer.events().get(0)) + "]",
+                answer.events().isEmpty()
+                        ? ""
+                        : "  [" + EventText.release(answer.events().get(0)) + "]",
                 outcome.earlier() ? "  done before" : "");
     }
 }

@@ -76,7 +76,17 @@ class FeaturesIT {
                 clips.resolve("labels.csv"),
                 "file,speaker,split,Joy,mood\ndemo-interview/guest.flac,Ann,test,0.5,\"calm, mostly\"\n");
 
-        run(0, clips.toString(), "--into", into.toString(), "--clips", "paper", "--level", "clip", "--labels", "" + table);
+        run(
+                0,
+                clips.toString(),
+                "--into",
+                into.toString(),
+                "--clips",
+                "paper",
+                "--level",
+                "clip",
+                "--labels",
+                "" + table);
 
         assertThat(index()).singleElement().satisfies(row -> {
             assertThat(number(row, "last_sample")).isEqualTo(Waveform.LONGEST - 1);

@@ -17,7 +17,8 @@ class NpyFileIT {
 
     @Test
     void areTheBytesThatNumPyWrites() throws Exception {
-        NpyFile.write(folder.resolve("three-by-two.npy"), 2, 3, new float[] {0, 1.5f, -2, 1e-20f, 3e20f, (float) Math.PI});
+        NpyFile.write(
+                folder.resolve("three-by-two.npy"), 2, 3, new float[] {0, 1.5f, -2, 1e-20f, 3e20f, (float) Math.PI});
         NpyFile.write(folder.resolve("no-rows.npy"), 256, 0, new float[0]);
         NpyFile.write(folder.resolve("no-columns.npy"), 0, 5, new float[0]);
 
@@ -45,7 +46,7 @@ class NpyFileIT {
     }
 
     private static byte[] numpys(String name) throws Exception {
-        return Files.readAllBytes(Path.of(
-                Objects.requireNonNull(NpyFileIT.class.getResource("/npy/" + name)).toURI()));
+        return Files.readAllBytes(Path.of(Objects.requireNonNull(NpyFileIT.class.getResource("/npy/" + name))
+                .toURI()));
     }
 }

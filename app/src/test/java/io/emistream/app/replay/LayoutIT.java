@@ -25,7 +25,9 @@ class LayoutIT {
 
         assertThat(calls)
                 .containsExactly(
-                        new Call("run/call", List.of(part("call/agent.flac", "agent"), part("call/caller.flac", "caller"))),
+                        new Call(
+                                "run/call",
+                                List.of(part("call/agent.flac", "agent"), part("call/caller.flac", "caller"))),
                         new Call("run/memo", List.of(part("memo.wav", "speaker"))));
     }
 
@@ -43,7 +45,9 @@ class LayoutIT {
     void filesThatDifferInTheirEndingsAloneKeepThem() throws IOException {
         for (var name : List.of("a.mp3", "a.wav", "b.wav", "call/c.mp3", "call/c.wav")) file(name);
 
-        assertThat(Layout.CALLS.of(folder, "")).extracting(Call::session).containsExactly("a.mp3", "a.wav", "b", "call");
+        assertThat(Layout.CALLS.of(folder, ""))
+                .extracting(Call::session)
+                .containsExactly("a.mp3", "a.wav", "b", "call");
         assertThat(Layout.CALLS.of(folder, "").get(3).parts())
                 .extracting(Part::participant)
                 .containsExactly("c.mp3", "c.wav");

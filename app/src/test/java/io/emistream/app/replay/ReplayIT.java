@@ -78,20 +78,25 @@ class ReplayIT {
             var said = stand.replay("--speed", "0", "--channels", "split", "--json", calls.toString());
 
             assertThat(said.code()).isEqualTo(1);
-            assertThat(said.err()).filteredOn(line -> line.startsWith("emi: ")).singleElement().asString()
+            assertThat(said.err())
+                    .filteredOn(line -> line.startsWith("emi: "))
+                    .singleElement()
+                    .asString()
                     .contains("notes.wav: is text, not audio");
             var expected = new TreeMap<String, AffectEvent>();
             expected.putAll(analysed(0, "interview", "guest", scorer));
             expected.putAll(analysed(1, "call", "left", scorer));
             expected.putAll(analysed(2, "call", "right", scorer));
             assertThat(said.segments()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-            for (var event : said.json()) assertSame(event, expected.get(event.path("segmentId").asText()));
+            for (var event : said.json())
+                assertSame(event, expected.get(event.path("segmentId").asText()));
         }
     }
 
     private Map<String, AffectEvent> analysed(int index, String session, String participant, Scorer scorer)
             throws Exception {
-        var recording = new Recording(session, participant, sounds.bundled(index).file());
+        var recording =
+                new Recording(session, participant, sounds.bundled(index).file());
         var events = new TreeMap<String, AffectEvent>();
         for (var event : Analysis.of(recording, SpeechRules.standard(), scorer, Instant.now(), (done, all) -> {}))
             events.put(event.getSegmentId(), event);
@@ -100,10 +105,11 @@ class ReplayIT {
 
     private static void assertSame(JsonNode live, AffectEvent alone) {
         assertThat(live.path("lastSample").asLong()).isEqualTo(alone.getLastSample());
-        assertThat(live.path("trigger").asText()).isEqualToIgnoringCase(alone.getTrigger().name());
-        alone.getIntensities()
-                .forEach((label, value) -> assertThat(live.path("intensities").path(label).asDouble())
-                        .isCloseTo(value, within(1e-5)));
+        assertThat(live.path("trigger").asText())
+                .isEqualToIgnoringCase(alone.getTrigger().name());
+        alone.getIntensities().forEach((label, value) -> assertThat(
+                        live.path("intensities").path(label).asDouble())
+                .isCloseTo(value, within(1e-5)));
         assertThat(live.path("affect").path("valence").asDouble())
                 .isCloseTo(alone.getAffect().getValence(), within(1e-5));
     }
@@ -147,8 +153,7 @@ class ReplayIT {
     void losesNothingToAProcessorThatRefusesSessions() throws Exception {
         for (int i = 0; i < 7; i++) sounds.copy(i % 3, calls.resolve("clip-" + i + ".flac"));
         // claims to carry two seconds of speech a second
-        stand.process(
-                ProcessorRules.standard().ofAnySound(), new LateScorer(Duration.ZERO, 0.5), LoadRules.standard());
+        stand.process(ProcessorRules.standard().ofAnySound(), new LateScorer(Duration.ZERO, 0.5), LoadRules.standard());
 
         var said = stand.replay("--speed", "0", "--parallel", "7", "--json", calls.toString());
 
@@ -252,8 +257,7 @@ class ReplayIT {
     void saysThatNoProcessorAnswersAndGoesOnOnceThereIsOne() throws Exception {
         sounds.copy(0, calls.resolve("clip.flac"));
 
-        var alone = JavaProcess.emi(
-                folder, words("replay", "--speed", "0", "--timeout", "2", calls.toString()));
+        var alone = JavaProcess.emi(folder, words("replay", "--speed", "0", "--timeout", "2", calls.toString()));
         try (alone) {
             assertThat(alone.ended()).isEqualTo(3);
             assertThat(alone.err()).singleElement().asString().startsWith("emi: no processor answers");

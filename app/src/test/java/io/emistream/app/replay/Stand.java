@@ -84,7 +84,8 @@ final class Stand implements AutoCloseable {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(words(words).toArray(String[]::new));
-        return new Said(code, out.toString().lines().toList(), err.toString().lines().toList());
+        return new Said(
+                code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
     /** All that is committed on a topic now. */
@@ -101,8 +102,7 @@ final class Stand implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             var values = new ArrayList<V>();
-            while (partitions.stream()
-                    .anyMatch(one -> consumer.position(one) < Objects.requireNonNull(ends.get(one))))
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < Objects.requireNonNull(ends.get(one))))
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
             return values;
         }
