@@ -2,7 +2,10 @@ package io.emistream.app.replay;
 
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.replay.AttemptFailed.Kind;
+import io.emistream.schemas.avro.AffectEvent;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One session on the log that is to become the result of a call: what is awaited of it, and when that is in vain. Thread-safe. */
@@ -26,14 +29,28 @@ record Attempt(String session, Survey survey, Reports reports, Duration timeout,
 
     /** Waits until every voice has ended and every segment has its event. */
     void awaitResults() throws AttemptFailed, InterruptedException {
-        await(heard -> ended(heard) && missing(heard) == 0, () -> {});
+        await(heard -> ended(heard) && missing(heard) <= 0, () -> {});
+        checkAudio();
+    }
+
+    /** Fails where the log has events of other audio than this. */
+    void checkAudio() throws AttemptFailed {
+        var foreign = reports.look(session, this::foreign);
+        if (foreign.isPresent())
+            throw new AttemptFailed(
+                    Kind.HOPELESS,
+                    "has segment " + foreign.get() + " on the log, which is none of this recording's: other audio went"
+                            + " under this name before; give --run a name that was not used yet");
     }
 
     /** Waits for what is to be heard. */
     void await(Predicate<Heard> condition, Meanwhile meanwhile) throws AttemptFailed, InterruptedException {
         while (!reports.look(session, condition::test)) {
             check();
-            if (reports.quiet().compareTo(timeout) > 0) throw new AttemptFailed(Kind.HOPELESS, silence());
+            if (reports.quiet().compareTo(timeout) > 0) {
+                checkAudio();
+                throw new AttemptFailed(Kind.SILENT, silence());
+            }
             meanwhile.act();
             reports.await(LOOK);
         }
@@ -44,7 +61,7 @@ record Attempt(String session, Survey survey, Reports reports, Duration timeout,
     void check() throws AttemptFailed {
         if (stop.asked()) throw new AttemptFailed(Kind.STOPPED, "told to end");
         var hopeless = reports.look(session, this::hopeless);
-        if (!hopeless.isEmpty()) throw new AttemptFailed(Kind.HOPELESS, hopeless);
+        if (hopeless.isPresent()) throw new AttemptFailed(Kind.HOPELESS, hopeless.get());
         var spoilt = reports.look(session, Heard::spoilt);
         if (spoilt.isPresent()) throw new AttemptFailed(Kind.SPOILT, spoilt.get());
     }
@@ -70,26 +87,26 @@ record Attempt(String session, Survey survey, Reports reports, Duration timeout,
 
     private long missing(Heard heard) {
         return survey.voices().stream()
-                .flatMap(voice -> voice.segments().keySet().stream()
-                        .filter(first -> !heard.events(voice.participant()).containsKey(first)))
-                .count();
+                .mapToLong(voice -> voice.segments().size()
+                        - heard.events(voice.participant()).size())
+                .sum();
     }
 
-    private String hopeless(Heard heard) {
-        if (heard.forbidden().isPresent())
-            return "no consent: " + heard.forbidden().get();
-        if (heard.doubled().isPresent())
-            return "segment " + heard.doubled().get()
-                    + " has two final events; give --run a name that was not used yet";
-        for (var voice : survey.voices())
-            for (var event : heard.events(voice.participant()).values()) {
-                var last = voice.segments().get(event.getFirstSample());
-                if (last == null || last != event.getLastSample())
-                    return "the log has segment " + event.getSegmentId()
-                            + ", which is none of this recording's: other audio went under this name before; give --run"
-                            + " a name that was not used yet";
-            }
-        return "";
+    private Optional<String> foreign(Heard heard) {
+        return survey.voices().stream()
+                .flatMap(voice -> heard.events(voice.participant()).values().stream()
+                        .filter(event -> !Objects.equals(
+                                voice.segments().get(event.getFirstSample()), event.getLastSample())))
+                .map(AffectEvent::getSegmentId)
+                .findFirst();
+    }
+
+    private Optional<String> hopeless(Heard heard) {
+        return heard.forbidden()
+                .map(reason -> "has no consent: " + reason)
+                .or(() -> heard.doubled()
+                        .map(segment -> "has two final events of segment " + segment
+                                + "; give --run a name that was not used yet"));
     }
 
     private String silence() {
@@ -99,8 +116,8 @@ record Attempt(String session, Survey survey, Reports reports, Duration timeout,
                 return heard.refused()
                         .map(reason -> "was refused and " + waited + ": " + reason)
                         .orElse("was not begun by a processor: " + waited);
-            return missing(heard) + " segments have no event: " + waited
-                    + "; give the same command again, with a longer --timeout";
+            return "has no event of " + missing(heard) + " segments: " + waited
+                    + "; give the same command again, perhaps with a longer --timeout";
         });
     }
 }

@@ -10,6 +10,8 @@ final class AttemptFailed extends Exception {
         SPOILT,
         /** Nothing. */
         HOPELESS,
+        /** Wait longer: nothing is heard any more, of any session. */
+        SILENT,
         /** Nothing now: this process is to end. */
         STOPPED
     }

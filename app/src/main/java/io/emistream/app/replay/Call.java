@@ -45,7 +45,8 @@ record Call(String session, List<Part> parts) {
 
     /** The name at the first attempt of the session that is called so on the log. */
     static String firstAttempt(String name) {
-        return name.replaceFirst("(?<=.)" + ATTEMPT + "[1-9]\\d{0,8}$", "");
+        int at = name.lastIndexOf(ATTEMPT);
+        return at > 0 && name.substring(at + ATTEMPT.length()).matches("[1-9]\\d{0,8}") ? name.substring(0, at) : name;
     }
 
     private static void checked(String what, String name) {

@@ -3,6 +3,7 @@ package io.emistream.app.replay;
 import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.replay.AttemptFailed.Kind;
 import io.emistream.app.replay.Outcome.Answer;
+import io.emistream.app.replay.Outcome.End;
 import io.emistream.producer.ChunkPublisher;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -32,16 +33,19 @@ record CallReplay(
     Optional<Outcome> of(Call call) throws InterruptedException {
         var survey = Survey.of(call, settings.channels());
         var problems = new ArrayList<>(survey.problems());
-        if (survey.parts().isEmpty()) return Optional.of(new Outcome(call, List.of(), problems, false));
+        if (survey.parts().isEmpty()) return Optional.of(new Outcome(call, List.of(), problems, End.FAILED));
         try {
             return Optional.of(replayed(call, survey));
         } catch (AttemptFailed e) {
             if (e.kind() == Kind.STOPPED) return Optional.empty();
             problems.add("session " + call.session() + " " + e.getMessage());
+            if (e.kind() == Kind.SILENT) return Optional.of(new Outcome(call, List.of(), problems, End.SILENT));
         } catch (IOException e) {
             problems.add(String.valueOf(e.getMessage()));
+        } finally {
+            reports.forget(call);
         }
-        return Optional.of(new Outcome(call, List.of(), problems, false));
+        return Optional.of(new Outcome(call, List.of(), problems, End.FAILED));
     }
 
     private Outcome replayed(Call call, Survey survey) throws AttemptFailed, IOException, InterruptedException {
@@ -51,9 +55,11 @@ record CallReplay(
             var attempt = new Attempt(call.attempt(number), survey, reports, settings.timeout(), stop);
             boolean earlier = attempt.isEnded();
             try {
+                attempt.checkAudio();
                 if (!earlier) publish(attempt);
                 attempt.awaitResults();
-                return new Outcome(call, answers(attempt), survey.problems(), earlier);
+                return new Outcome(
+                        call, answers(attempt), survey.problems(), earlier ? End.EARLIER : End.PUBLISHED);
             } catch (AttemptFailed e) {
                 if (e.kind() != Kind.SPOILT) throw e;
                 if (--left == 0)
@@ -64,7 +70,8 @@ record CallReplay(
     }
 
     private void publish(Attempt attempt) throws AttemptFailed, IOException, InterruptedException {
-        var begin = settings.beginning().of(attempt.survey(), clock.instant());
+        var heard = Beginning.length(attempt.neededFrom()); // goes on now where it was broken off
+        var begin = settings.beginning().of(attempt.survey(), clock.instant().minus(heard));
         try (var publication =
                 Publication.open(attempt, settings.channels(), publisher, settings.pace(), begin, nanos)) {
             publication.run();

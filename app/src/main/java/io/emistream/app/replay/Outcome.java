@@ -9,12 +9,21 @@ import java.util.List;
  *
  * @param answers of its voices, all of them or none
  * @param problems one line for each recording that has no result
- * @param earlier whether all of it was on the log before
+ * @param end how it was brought about
  */
-record Outcome(Call call, List<Answer> answers, List<String> problems, boolean earlier) {
+record Outcome(Call call, List<Answer> answers, List<String> problems, End end) {
     Outcome {
         answers = List.copyOf(answers);
         problems = List.copyOf(problems);
+    }
+
+    enum End {
+        PUBLISHED,
+        /** All of it was on the log before. */
+        EARLIER,
+        FAILED,
+        /** Nothing was heard any more, of any session. */
+        SILENT
     }
 
     /**

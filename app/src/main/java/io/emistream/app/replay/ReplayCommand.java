@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "Example: emi replay --bootstrap kafka:9092 --registry http://registry:8080/apis/ccompat/v7 --speed 0 calls/"
         })
 public final class ReplayCommand implements Callable<Integer> {
+    private static final String EMI = "emi-v1";
     private static final Duration TICK = Duration.ofMillis(100);
 
     @Parameters(paramLabel = "FOLDER")
@@ -78,6 +79,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int evaluate(LabelledClips labelled, Tally tally) {
+        var sets = tally.outputSets();
+        if (labelled.source().challenge() && !List.of(EMI).containsAll(sets))
+            throw new UsageProblem("the processor's release gives " + String.join(" and ", sets) + ", not " + EMI
+                    + ": its outputs are not the challenge's, whatever their names; promote another");
         return new EvaluationShow(evaluation, out(), err()).show(labelled, tally.answers());
     }
 

@@ -71,9 +71,11 @@ final class Replaying implements AutoCloseable {
         }
     }
 
+    /** Where nobody answers, those that were not begun would wait in vain as well: that ends the whole. */
     private void tell(Outcome outcome) {
-        boolean unheard = outcome.answers().isEmpty() && publisher.acknowledged() > 0 && reports.isEmpty();
-        if (unheard) stop.fail(NO_PROCESSOR);
+        boolean silent = outcome.end() == Outcome.End.SILENT;
+        if (silent && reports.isEmpty()) stop.fail(NO_PROCESSOR);
+        else if (silent && !waiting.isEmpty()) stop.fail(String.join("; ", outcome.problems()));
         else outcomes.add(outcome);
     }
 

@@ -41,6 +41,7 @@ final class Reports implements AutoCloseable {
     private final Thread reader = new Thread(this::read, "replay-reports");
     private long lastNews; // guarded by this
     private long events; // guarded by this
+    private boolean any; // guarded by this
     private volatile boolean closing;
 
     private Reports(
@@ -143,6 +144,7 @@ final class Reports implements AutoCloseable {
     }
 
     private void news() {
+        any = true;
         alive();
         notifyAll();
     }
@@ -159,7 +161,12 @@ final class Reports implements AutoCloseable {
 
     /** Whether anything was ever heard of any of the sessions. */
     synchronized boolean isEmpty() {
-        return heard.isEmpty();
+        return !any;
+    }
+
+    /** What was heard of a call is needed no more. */
+    synchronized void forget(Call call) {
+        for (int number = 1; heard.remove(call.attempt(number)) != null; number++) continue;
     }
 
     /** Final events so far. */

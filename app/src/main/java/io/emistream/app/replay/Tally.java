@@ -2,6 +2,7 @@ package io.emistream.app.replay;
 
 import io.emistream.app.evaluate.Answers;
 import io.emistream.app.replay.Outcome.Answer;
+import io.emistream.app.replay.Outcome.End;
 import io.emistream.app.show.EventText;
 import io.emistream.audio.SampleStream;
 import io.emistream.schemas.avro.AffectEvent;
@@ -21,6 +22,7 @@ final class Tally {
     private final List<String> problems = new ArrayList<>();
     private final SortedSet<String> releases = new TreeSet<>();
     private final SortedSet<String> labels = new TreeSet<>();
+    private final SortedSet<String> outputSets = new TreeSet<>();
     private int published;
     private int earlier;
     private double publishedSeconds;
@@ -34,17 +36,22 @@ final class Tally {
                     answer.events().stream().map(Answers::part).toList()));
             seconds.put(answer.part().clip(), length);
             answer.events().forEach(this::release);
-            if (!outcome.earlier()) publishedSeconds += length;
+            if (outcome.end() == End.PUBLISHED) publishedSeconds += length;
         }
-        if (outcome.answers().isEmpty()) return;
-        if (outcome.earlier()) earlier++;
-        else published++;
+        if (outcome.end() == End.PUBLISHED) published++;
+        if (outcome.end() == End.EARLIER) earlier++;
     }
 
     private void release(AffectEvent event) {
         if (event.getAbstained()) return;
         releases.add(event.getModelName() + "/" + event.getModelVersion());
         labels.addAll(event.getIntensities().keySet());
+        outputSets.add(event.getOutputSet());
+    }
+
+    /** What the labels that were given belong to. */
+    SortedSet<String> outputSets() {
+        return outputSets;
     }
 
     int done() {
@@ -94,6 +101,6 @@ final class Tally {
                 answer.events().isEmpty()
                         ? ""
                         : "  [" + EventText.release(answer.events().get(0)) + "]",
-                outcome.earlier() ? "  done before" : "");
+                outcome.end() == End.EARLIER ? "  done before" : "");
     }
 }
