@@ -29,7 +29,8 @@ public final class EvaluationShow {
      */
     public int show(LabelledClips labelled, Answers answers) {
         options.otherRelease().ifPresent(name -> {
-            throw new UsageProblem("--against is " + name + ", which is no file; only emi evaluate scores with another release");
+            throw new UsageProblem(
+                    "--against is " + name + ", which is no file; only emi evaluate scores with another release");
         });
         return show(labelled, answers, Rivals.NONE);
     }

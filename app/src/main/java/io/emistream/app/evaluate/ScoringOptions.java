@@ -19,8 +19,9 @@ final class ScoringOptions {
     @Option(
             names = "--clips",
             defaultValue = "stream",
-            description = "what of a clip is scored: stream, its segments as of the live stream; paper, its first 12 s as"
-                    + " they are; default ${DEFAULT-VALUE}")
+            description =
+                    "what of a clip is scored: stream, its segments as of the live stream; paper, its first 12 s as"
+                            + " they are; default ${DEFAULT-VALUE}")
     private ClipCut cut = ClipCut.STREAM;
 
     @Option(
