@@ -58,6 +58,8 @@ record EvaluationText(Figures figures) {
         int unlabelled = figures.judged().where(clip -> clip.labels().isEmpty()).length;
         if (unlabelled > 0) lines.add("of these, " + unlabelled + " without labels: predicted, and not compared");
         int speakers = figures.scorecard().speakers();
+        if (speakers > 1 && speakers == figures.scorecard().clips())
+            lines.add("each clip is by a speaker of its own, or the table names no speakers");
         if (speakers > 1 && speakers < FEW_SPEAKERS)
             lines.add("with fewer than " + FEW_SPEAKERS + " speakers, intervals are coarse and rather too narrow");
         return lines;
