@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
         name = "describe",
         mixinStandardHelpOptions = true,
         description = "Says what a data set holds: clips, speakers, durations, how labels are spread and go together.",
-        footer = {"", "Examples: emi data describe emi-challenge --report report", "          emi data describe clips --labels clips.csv --json"})
+        footer = {
+            "",
+            "Examples: emi data describe emi-challenge --report report",
+            "          emi data describe clips --labels clips.csv --json"
+        })
 public final class DescribeCommand implements Callable<Integer> {
     private static final int BLOCK = 8192;
     private static final int SHOWN = 20;
@@ -38,8 +42,9 @@ public final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "CSV|DIR",
-            description = "one row a clip: file (below FOLDER), perhaps speaker and split, one column a label in 0 to 1;"
-                    + " default: FOLDER has the EMI challenge's layout")
+            description =
+                    "one row a clip: file (below FOLDER), perhaps speaker and split, one column a label in 0 to 1;"
+                            + " default: FOLDER has the EMI challenge's layout")
     private @Nullable Path labels;
 
     @Option(
@@ -77,7 +82,8 @@ public final class DescribeCommand implements Callable<Integer> {
         var seconds = new HashMap<String, Double>();
         int unreadable = seconds(dataset.clips(), seconds);
         dataset.problems().stream().limit(SHOWN).forEach(problem -> error(problem.toString()));
-        if (dataset.problems().size() > SHOWN) error("and " + (dataset.problems().size() - SHOWN) + " more");
+        if (dataset.problems().size() > SHOWN)
+            error("and " + (dataset.problems().size() - SHOWN) + " more");
         var described = new Described(
                 String.valueOf(source.table().toAbsolutePath().normalize().getFileName()),
                 dataset.clips(),

@@ -56,7 +56,15 @@ record Described(
     private List<List<String>> clipRows() {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of(
-                "split", "clips", "speakers", "shortest s", "mean s", "median s", "longest s", "under 1 s %", "over 12 s %"));
+                "split",
+                "clips",
+                "speakers",
+                "shortest s",
+                "mean s",
+                "median s",
+                "longest s",
+                "under 1 s %",
+                "over 12 s %"));
         for (Part part : description.parts())
             rows.add(List.of(
                     part.name(),

@@ -43,8 +43,7 @@ public record Answers(
                                 event.getIntensities(),
                                 affect == null
                                         ? null
-                                        : new Affect(
-                                                affect.getArousal(), affect.getDominance(), affect.getValence())));
+                                        : new Affect(affect.getArousal(), affect.getDominance(), affect.getValence())));
     }
 
     static Map<String, Double> values(Map<String, Float> intensities, @Nullable Affect affect) {

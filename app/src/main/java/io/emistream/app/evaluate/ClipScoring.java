@@ -88,7 +88,8 @@ final class ClipScoring {
                 speech,
                 scorer,
                 InstantSource.system().instant());
-        return () -> analysis.events((done, all) -> {}).stream().map(Answers::part).toList();
+        return () ->
+                analysis.events((done, all) -> {}).stream().map(Answers::part).toList();
     }
 
     private Supplier<List<Part>> beginning(ClipRecord clip, float[] samples) {

@@ -28,7 +28,8 @@ final class EvaluationJson {
         var calibration = json.putObject("calibration");
         for (int label = 0; label < figures.calibration().size(); label++) {
             var one = figures.calibration().get(label);
-            var node = calibration.putObject(figures.judged().predictions().labels().get(label));
+            var node = calibration.putObject(
+                    figures.judged().predictions().labels().get(label));
             number(node, "slope", one.slope());
             number(node, "intercept", one.intercept());
             number(node, "expectedError", one.error());

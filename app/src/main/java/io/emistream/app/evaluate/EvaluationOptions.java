@@ -21,14 +21,16 @@ public final class EvaluationOptions {
     @Option(
             names = "--pool",
             defaultValue = "duration",
-            description = "how a clip's segments become one value: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}, a mean weighted by their lengths")
+            description =
+                    "how a clip's segments become one value: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}, a mean weighted by their lengths")
     private Pooling pool = Pooling.DURATION;
 
     @Option(
             names = "--by",
             split = ",",
             paramLabel = "COLUMN",
-            description = "also break down by these columns of the table; speaker, sex, split and duration are, where they are there")
+            description =
+                    "also break down by these columns of the table; speaker, sex, split and duration are, where they are there")
     private List<String> by = List.of();
 
     @Option(
@@ -49,10 +51,16 @@ public final class EvaluationOptions {
     @Option(names = "--keep-audio", description = "put the worst clips into the page, to be heard")
     private boolean keepAudio;
 
-    @Option(names = "--draws", defaultValue = STANDARD_DRAWS, description = "of the bootstrap; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--draws",
+            defaultValue = STANDARD_DRAWS,
+            description = "of the bootstrap; default ${DEFAULT-VALUE}")
     private int draws;
 
-    @Option(names = "--seed", defaultValue = STANDARD_SEED, description = "of all that is drawn; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            defaultValue = STANDARD_SEED,
+            description = "of all that is drawn; default ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(names = "--json", description = "one JSON object")
@@ -67,14 +75,16 @@ public final class EvaluationOptions {
         if (draws < LEAST_DRAWS || draws > MOST_DRAWS)
             throw new UsageProblem("--draws is " + draws + "; give " + LEAST_DRAWS + " to " + MOST_DRAWS);
         if (keepAudio && report == null) throw new UsageProblem("--keep-audio needs --report DIR to keep it in");
-        if (predictions != null && !Files.isDirectory(predictions.toAbsolutePath().resolveSibling(".")))
+        if (predictions != null
+                && !Files.isDirectory(predictions.toAbsolutePath().resolveSibling(".")))
             throw new UsageProblem("--predictions is " + predictions + ", but there is no such folder; make it first");
         if (report != null && Files.exists(report) && !Files.isDirectory(report))
             throw new UsageProblem("--report is " + report + ", which is a file; name a folder");
     }
 
     Figures.Rules rules() {
-        return new Figures.Rules(pool, by, new Bootstrap(draws, seed), new Permutation(Permutation.STANDARD.draws(), seed));
+        return new Figures.Rules(
+                pool, by, new Bootstrap(draws, seed), new Permutation(Permutation.STANDARD.draws(), seed));
     }
 
     /** What {@code --against} names, if it is no file. */
@@ -84,7 +94,10 @@ public final class EvaluationOptions {
 
     /** The file that {@code --against} names. */
     Optional<PredictionsFile> otherFile() {
-        return Optional.ofNullable(against).map(Path::of).filter(Files::isRegularFile).map(PredictionsFile::new);
+        return Optional.ofNullable(against)
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .map(PredictionsFile::new);
     }
 
     Optional<PredictionsFile> predictions() {

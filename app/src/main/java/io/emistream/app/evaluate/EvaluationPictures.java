@@ -18,7 +18,6 @@ import org.knowm.xchart.XYChart;
 /** The pictures of an evaluation. */
 record EvaluationPictures(Figures figures) {
     private static final int COLUMNS = 3;
-    private static final double LOWEST = -0.4;
     private static final String NONE = "none";
 
     List<Panels> all() {
@@ -42,7 +41,6 @@ record EvaluationPictures(Figures figures) {
         return Intervals.chart(
                 metric.words(),
                 metric.words(),
-                LOWEST,
                 rows.stream().map(Scorecard.Row::name).toList(),
                 rows.stream().mapToDouble(row -> row.value(metric)).toArray(),
                 rows.stream().map(row -> row.interval(metric)).toList());
@@ -59,10 +57,13 @@ record EvaluationPictures(Figures figures) {
                 List.of(Intervals.chart(
                         "Change of mean ρ",
                         "difference of mean ρ",
-                        -1,
                         figures.robustness().stream().map(Figures.Against::name).toList(),
-                        differences.stream().mapToDouble(Comparison.Difference::gain).toArray(),
-                        differences.stream().map(Comparison.Difference::interval).toList())));
+                        differences.stream()
+                                .mapToDouble(Comparison.Difference::gain)
+                                .toArray(),
+                        differences.stream()
+                                .map(Comparison.Difference::interval)
+                                .toList())));
     }
 
     private Predictions said() {
@@ -83,8 +84,9 @@ record EvaluationPictures(Figures figures) {
                 "Prediction against label, a point a clip; on the dashed line both are equal.",
                 label -> Charts.scatter(
                         said().labels().get(label),
-                        "ρ " + EvaluationText.number(
-                                figures.scorecard().labels().get(label).value(Metric.PEARSON)),
+                        "ρ "
+                                + EvaluationText.number(
+                                        figures.scorecard().labels().get(label).value(Metric.PEARSON)),
                         "label",
                         "prediction",
                         said().targets()[label],
@@ -110,8 +112,12 @@ record EvaluationPictures(Figures figures) {
                     return Charts.reliability(
                             said().labels().get(label),
                             "ECE " + EvaluationText.number(one.error()),
-                            one.bins().stream().mapToDouble(Calibration.Bin::predicted).toArray(),
-                            one.bins().stream().mapToDouble(Calibration.Bin::target).toArray());
+                            one.bins().stream()
+                                    .mapToDouble(Calibration.Bin::predicted)
+                                    .toArray(),
+                            one.bins().stream()
+                                    .mapToDouble(Calibration.Bin::target)
+                                    .toArray());
                 });
     }
 
@@ -136,22 +142,8 @@ record EvaluationPictures(Figures figures) {
                         + " prediction; none where all are 0.",
                 2,
                 List.of(
-                        Charts.matrix(
-                                "Correlation",
-                                "label",
-                                "prediction",
-                                labels,
-                                labels,
-                                correlations(),
-                                true),
-                        Charts.matrix(
-                                "Strongest",
-                                "label",
-                                "prediction",
-                                named,
-                                named,
-                                counts(),
-                                false)));
+                        Charts.matrix("Correlation", "label", "prediction", labels, labels, correlations(), true),
+                        Charts.matrix("Strongest", "label", "prediction", named, named, counts(), false)));
     }
 
     private double[][] correlations() {

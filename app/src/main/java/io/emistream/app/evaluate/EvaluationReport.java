@@ -18,11 +18,15 @@ record EvaluationReport(Figures figures) {
         report.page().section("Agreement");
         report.table("agreement", EvaluationText.agreement(figures.scorecard()));
         report.page()
-                .paragraph("Intervals hold 95 % of a bootstrap that draws speakers with all their clips. The mean is over"
-                        + " outputs; a ρ that is undefined counts as 0 in it."
-                        + (figures.scorecard().undefined().isEmpty()
-                                ? ""
-                                : " Undefined here: " + String.join(", ", figures.scorecard().undefined()) + "."));
+                .paragraph(
+                        "Intervals hold 95 % of a bootstrap that draws speakers with all their clips. The mean is over"
+                                + " outputs; a ρ that is undefined counts as 0 in it."
+                                + (figures.scorecard().undefined().isEmpty()
+                                        ? ""
+                                        : " Undefined here: "
+                                                + String.join(
+                                                        ", ",
+                                                        figures.scorecard().undefined()) + "."));
         report.page().section("Calibration");
         report.table("calibration", text.calibration());
         figures.affect().ifPresent(affect -> {
@@ -37,8 +41,9 @@ record EvaluationReport(Figures figures) {
             report.page().section("ρ against " + against.name());
             report.table("comparison", EvaluationText.comparison(against));
             report.page()
-                    .paragraph("p: a permutation test that exchanges what both said, speaker by speaker; not corrected for"
-                            + " the number of outputs.");
+                    .paragraph(
+                            "p: a permutation test that exchanges what both said, speaker by speaker; not corrected for"
+                                    + " the number of outputs.");
         });
         if (!figures.robustness().isEmpty()) {
             report.page().section("Mean ρ on worse audio");
@@ -60,8 +65,8 @@ record EvaluationReport(Figures figures) {
         rows.add(heading);
         for (int clip = 0; clip < figures.judged().clips().size(); clip++) {
             var record = figures.judged().clips().get(clip);
-            var row = new ArrayList<>(List.of(
-                    record.id(), record.speaker(), record.split().name().toLowerCase(Locale.ROOT)));
+            var row = new ArrayList<>(
+                    List.of(record.id(), record.speaker(), record.split().name().toLowerCase(Locale.ROOT)));
             for (int label = 0; label < said.labels().size(); label++)
                 row.addAll(List.of(cell(said.predicted()[label][clip]), cell(said.targets()[label][clip])));
             rows.add(row);

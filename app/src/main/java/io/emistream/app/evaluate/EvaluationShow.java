@@ -24,12 +24,13 @@ public final class EvaluationShow {
      *
      * @param labelled as read before anything was scored
      * @param answers of the release
-     * @return the exit code: 0, or 1 when a clip or a row of the table failed
+     * @return the exit code: 0, or 1 when a clip or a row of the table failed, or no clip has a value
      * @throws UsageProblem when the release gives nothing that is labelled, or {@code --against} names no file
      */
     public int show(LabelledClips labelled, Answers answers) {
         options.otherRelease().ifPresent(name -> {
-            throw new UsageProblem("--against is " + name + ", which is no file; only emi evaluate scores with another release");
+            throw new UsageProblem(
+                    "--against is " + name + ", which is no file; only emi evaluate scores with another release");
         });
         return show(labelled, answers, Rivals.NONE);
     }
@@ -51,7 +52,11 @@ public final class EvaluationShow {
         options.report().ifPresent(folder -> new EvaluationReport(figures).write(folder, options.keepAudio()));
         options.predictions().ifPresent(file -> file.write(figures.judged()));
         out.flush();
-        return answers.failures().isEmpty() && labelled.problems().isEmpty() ? 0 : 1;
+        if (figures.judged().clips().isEmpty()) complain(List.of("no clip has a value: nothing was compared"));
+        boolean whole = answers.failures().isEmpty()
+                && labelled.problems().isEmpty()
+                && !figures.judged().clips().isEmpty();
+        return whole ? 0 : 1;
     }
 
     private void complain(List<String> problems) {

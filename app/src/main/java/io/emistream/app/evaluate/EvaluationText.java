@@ -50,18 +50,25 @@ record EvaluationText(Figures figures) {
         var lines = new ArrayList<String>();
         lines.add("%s on %s"
                 .formatted(
-                        figures.release(), counted(figures.scorecard().clips(), figures.scorecard().speakers())));
+                        figures.release(),
+                        counted(figures.scorecard().clips(), figures.scorecard().speakers())));
         figures.judged().leftOut().stream()
                 .collect(Collectors.groupingBy(LeftOut::why, TreeMap::new, Collectors.counting()))
                 .forEach((why, count) -> lines.add("left out: " + count + (count == 1 ? " clip, " : " clips, ") + why));
+        int unlabelled = figures.judged().where(clip -> clip.labels().isEmpty()).length;
+        if (unlabelled > 0) lines.add("of these, " + unlabelled + " without labels: predicted, and not compared");
         int speakers = figures.scorecard().speakers();
+        if (speakers > 1 && speakers == figures.scorecard().clips())
+            lines.add("each clip is by a speaker of its own, or the table names no speakers");
         if (speakers > 1 && speakers < FEW_SPEAKERS)
             lines.add("with fewer than " + FEW_SPEAKERS + " speakers, intervals are coarse and rather too narrow");
         return lines;
     }
 
     private static String counted(int clips, int speakers) {
-        return clips + (clips == 1 ? " clip of " : " clips of ") + speakers
+        return clips
+                + (clips == 1 ? " clip of " : " clips of ")
+                + speakers
                 + (speakers == 1 ? " speaker: no intervals" : " speakers");
     }
 
@@ -152,7 +159,7 @@ record EvaluationText(Figures figures) {
 
     List<List<String>> robustness() {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("audio", "clips", "mean ρ", "as it is", "difference", "95 %", "p"));
+        rows.add(List.of("audio", "clips in both", "mean ρ", "as it is", "difference", "95 %", "p"));
         for (var against : figures.robustness()) {
             var mean = against.comparison().mean();
             var row = new ArrayList<>(difference(against.name(), mean));

@@ -51,8 +51,7 @@ record Figures(
     /** How they are computed. */
     record Rules(Pooling pool, List<String> by, Bootstrap bootstrap, Permutation permutation) {}
 
-    static Figures of(
-            List<ClipRecord> clips, List<String> labels, Answers answers, Rules rules, Rivals rivals) {
+    static Figures of(List<ClipRecord> clips, List<String> labels, Answers answers, Rules rules, Rivals rivals) {
         var judged = Judged.of(labels, clips, answers.clips(), rules.pool);
         int[] all = judged.predictions().all();
         return new Figures(
@@ -84,10 +83,12 @@ record Figures(
         var columns = new LinkedHashMap<String, Function<ClipRecord, String>>();
         columns.put("speaker", ClipRecord::speaker);
         columns.put("split", clip -> clip.split().name().toLowerCase(Locale.ROOT));
-        columns.put(
-                "duration", clip -> Optional.ofNullable(seconds.get(clip.id())).map(DurationBand::of).orElse(""));
+        columns.put("duration", clip -> Optional.ofNullable(seconds.get(clip.id()))
+                .map(DurationBand::of)
+                .orElse(""));
         columns.put("sex", clip -> clip.attributes().getOrDefault("sex", ""));
-        for (String column : rules.by) columns.putIfAbsent(column, clip -> clip.attributes().getOrDefault(column, ""));
+        for (String column : rules.by)
+            columns.putIfAbsent(column, clip -> clip.attributes().getOrDefault(column, ""));
         var breakdowns = new ArrayList<Breakdown>();
         columns.forEach((column, group) -> {
             int groups = Breakdown.names(judged, group).size();

@@ -15,8 +15,9 @@ public final class LabelOptions {
     @Option(
             names = "--labels",
             paramLabel = "CSV|DIR",
-            description = "one row a clip: file (below FOLDER), perhaps speaker and split, one column a label in 0 to 1; "
-                    + "or a folder in the EMI challenge's layout (train_split.csv …, audio/00042.mp3)")
+            description =
+                    "one row a clip: file (below FOLDER), perhaps speaker and split, one column a label in 0 to 1; "
+                            + "or a folder in the EMI challenge's layout (train_split.csv …, audio/00042.mp3)")
     private @Nullable Path labels;
 
     @Option(

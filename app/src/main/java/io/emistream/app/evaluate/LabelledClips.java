@@ -33,9 +33,10 @@ public record LabelledClips(
         if (chosen.isEmpty())
             throw new UsageProblem(source.table() + " has no usable clip in " + splits + " ("
                     + all.clips().size() + " in other splits, " + all.problems().size() + " rows with problems"
-                    + (all.problems().isEmpty() ? "" : ", the first: " + all.problems().get(0)) + "); see --split");
-        return new LabelledClips(
-                source, splits, outputs, chosen, all.clips().size() - chosen.size(), all.problems());
+                    + (all.problems().isEmpty()
+                            ? ""
+                            : ", the first: " + all.problems().get(0)) + "); see --split");
+        return new LabelledClips(source, splits, outputs, chosen, all.clips().size() - chosen.size(), all.problems());
     }
 
     /**
@@ -53,7 +54,8 @@ public record LabelledClips(
                 .toList();
         if (wanted.isEmpty() || !missing.isEmpty())
             throw new UsageProblem("the release gives " + given + " and " + source.table() + " has the columns "
-                    + source.header() + (missing.isEmpty() ? ": nothing is in both" : ": " + missing + " is not in both")
+                    + source.header()
+                    + (missing.isEmpty() ? ": nothing is in both" : ": " + missing + " is not in both")
                     + "; name the columns as the outputs");
         return wanted;
     }
@@ -72,6 +74,8 @@ public record LabelledClips(
     }
 
     private static List<ClipRecord> chosen(Dataset all, List<Split> splits) {
-        return all.clips().stream().filter(clip -> splits.contains(clip.split())).toList();
+        return all.clips().stream()
+                .filter(clip -> splits.contains(clip.split()))
+                .toList();
     }
 }

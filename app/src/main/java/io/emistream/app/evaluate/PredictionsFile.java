@@ -53,11 +53,12 @@ record PredictionsFile(Path file) {
         try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (var row : rows) answers.add(new ClipAnswer(name(row), List.of(new Part(0, 0, values(row, labels)))));
         } catch (IOException | CsvParseException e) {
-            throw new UsageProblem("--against " + file + " cannot be read as CSV (" + e.getMessage() + "); check the file");
+            throw new UsageProblem(
+                    "--against " + file + " cannot be read as CSV (" + e.getMessage() + "); check the file");
         }
         if (answers.stream().allMatch(answer -> answer.parts().get(0).values().isEmpty()))
-            throw new UsageProblem("--against " + file + " holds no predictions of " + labels
-                    + "; name its columns as the labels");
+            throw new UsageProblem(
+                    "--against " + file + " holds no predictions of " + labels + "; name its columns as the labels");
         return new Rival(String.valueOf(file.getFileName()), answers);
     }
 
@@ -67,7 +68,8 @@ record PredictionsFile(Path file) {
             // the corpus of a training run puts the data set's name before the clip's
             if (found.isPresent()) return name.equals("clip") ? found.get().replaceFirst("^[^/]*/", "") : found.get();
         }
-        throw new UsageProblem("--against " + file + " has none of the columns " + NAMES + "; name the clips in one of them");
+        throw new UsageProblem(
+                "--against " + file + " has none of the columns " + NAMES + "; name the clips in one of them");
     }
 
     private Map<String, Double> values(NamedCsvRecord row, List<String> labels) {

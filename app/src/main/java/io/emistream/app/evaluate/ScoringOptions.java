@@ -19,8 +19,9 @@ final class ScoringOptions {
     @Option(
             names = "--clips",
             defaultValue = "stream",
-            description = "what of a clip is scored: stream, its segments as of the live stream; paper, its first 12 s as"
-                    + " they are; default ${DEFAULT-VALUE}")
+            description =
+                    "what of a clip is scored: stream, its segments as of the live stream; paper, its first 12 s as"
+                            + " they are; default ${DEFAULT-VALUE}")
     private ClipCut cut = ClipCut.STREAM;
 
     @Option(
@@ -69,7 +70,7 @@ final class ScoringOptions {
             comparable(labelled, release);
             var result = scored(scorer, labelled, "", Change.NONE, progress);
             answers = new Answers(
-                    release.id().toString(), release.labels(), result.answers(), result.seconds(), result.failures());
+                    named(release), release.labels(), result.answers(), result.seconds(), result.failures());
             if (robustness) {
                 var audio = WorseAudio.of(labelled.clips(), snrs, seed, "ffmpeg");
                 leftOut.addAll(audio.leftOut());
@@ -90,8 +91,12 @@ final class ScoringOptions {
             var release = started.first().release();
             comparable(labelled, release);
             var result = scored(scorer, labelled, name + ": ", Change.NONE, progress);
-            return new Rival(release.id().toString(), result.answers());
+            return new Rival(named(release), result.answers());
         }
+    }
+
+    private static String named(ReleaseCard release) {
+        return release.id() + (release.trained() ? "" : ", untrained");
     }
 
     private ClipScoring.Result scored(

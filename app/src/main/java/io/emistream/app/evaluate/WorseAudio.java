@@ -33,8 +33,7 @@ record WorseAudio(Map<String, Change> kinds, List<String> leftOut) {
         else leftOut.add("MP3 is left out of --robustness: no ffmpeg with libmp3lame is on the PATH; install it");
         var babble = new Babble(clips, seed);
         if (babble.possible())
-            for (double snr : snrs)
-                kinds.put(String.format(Locale.ROOT, "babble, SNR %.0f dB", snr), babble.at(snr));
+            for (double snr : snrs) kinds.put(String.format(Locale.ROOT, "babble, SNR %.0f dB", snr), babble.at(snr));
         else leftOut.add("babble is left out of --robustness: the clips are of one speaker; add others");
         kinds.put(
                 String.format(Locale.ROOT, "clipped by %.0f dB", CLIPPED_DB),

@@ -31,7 +31,9 @@ public final class Boxes {
         var styler = chart.getStyler();
         styler.setXAxisMin(0.5).setXAxisMax(names.size() + 0.5).setXAxisTicksVisible(false);
         styler.setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.0");
-        styler.setXAxisTitleVisible(false).setPlotGridVerticalLinesVisible(false).setMarkerSize(POINT);
+        styler.setXAxisTitleVisible(false)
+                .setPlotGridVerticalLinesVisible(false)
+                .setMarkerSize(POINT);
         for (int i = 0; i < names.size(); i++) box(chart, names.get(i), i + 1, values.get(i));
         return chart;
     }
@@ -40,8 +42,10 @@ public final class Boxes {
         var spread = Spread.of(values);
         if (spread.count() == 0) return;
         double reach = REACH * (spread.q3() - spread.q1());
-        double low = within(values, spread.q1() - reach, spread.q3() + reach).min().orElse(spread.q1());
-        double high = within(values, spread.q1() - reach, spread.q3() + reach).max().orElse(spread.q3());
+        double low =
+                within(values, spread.q1() - reach, spread.q3() + reach).min().orElse(spread.q1());
+        double high =
+                within(values, spread.q1() - reach, spread.q3() + reach).max().orElse(spread.q3());
         line(chart, name + " low", new double[] {at, at}, new double[] {low, spread.q1()});
         line(chart, name + " high", new double[] {at, at}, new double[] {spread.q3(), high});
         var box = chart.addSeries(
@@ -54,7 +58,9 @@ public final class Boxes {
         box.setLineColor(Look.LINE).setLineStyle(SeriesLines.SOLID).setLineWidth(1);
         var median = new double[] {spread.median(), spread.median()};
         Look.line(chart, name + " median", new double[] {at - HALF, at + HALF}, median, Look.MARK, false);
-        double[] beyond = DoubleStream.of(values).filter(value -> value < low || value > high).toArray();
+        double[] beyond = DoubleStream.of(values)
+                .filter(value -> value < low || value > high)
+                .toArray();
         if (beyond.length == 0) return;
         var points = chart.addSeries(
                 name + " beyond", DoubleStream.of(beyond).map(any -> at).toArray(), beyond);

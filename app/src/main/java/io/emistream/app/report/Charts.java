@@ -44,8 +44,11 @@ public final class Charts {
     /** Bland and Altman 1986: differences against means, with their mean and the band that holds 95 % of them where they are normal. */
     public static XYChart blandAltman(String title, double[] predicted, double[] labels) {
         int[] known = known(predicted, labels);
-        double[] means = IntStream.of(known).mapToDouble(i -> (predicted[i] + labels[i]) / 2).toArray();
-        double[] differences = IntStream.of(known).mapToDouble(i -> predicted[i] - labels[i]).toArray();
+        double[] means = IntStream.of(known)
+                .mapToDouble(i -> (predicted[i] + labels[i]) / 2)
+                .toArray();
+        double[] differences =
+                IntStream.of(known).mapToDouble(i -> predicted[i] - labels[i]).toArray();
         double mean = DoubleStream.of(differences).average().orElse(0);
         double spread = Math.sqrt(
                 DoubleStream.of(differences).map(d -> (d - mean) * (d - mean)).sum() / Math.max(1, known.length - 1));
@@ -126,7 +129,8 @@ public final class Charts {
     /** How many values there are of each size, both on logarithmic axes; values that are not positive are left out. */
     public static XYChart logHistogram(String title, String xTitle, String yTitle, double[] values) {
         var chart = Look.chart(title, xTitle, yTitle, WIDE, SMALL);
-        double[] positive = DoubleStream.of(values).filter(value -> value > 0).sorted().toArray();
+        double[] positive =
+                DoubleStream.of(values).filter(value -> value > 0).sorted().toArray();
         if (positive.length == 0) return chart;
         double low = Math.floor(Math.log10(positive[0]) * BINS_A_DECADE) / BINS_A_DECADE;
         double high = Math.log10(positive[positive.length - 1]);
@@ -140,10 +144,9 @@ public final class Charts {
             if (counts[bin] == 0) continue;
             double from = Math.pow(10, low + (double) bin / BINS_A_DECADE);
             double to = Math.pow(10, low + (bin + 1.0) / BINS_A_DECADE);
-            var bar = chart.addSeries(
-                            "bin " + bin,
-                            new double[] {from, from, to, to},
-                            new double[] {BELOW_ONE, counts[bin], counts[bin], BELOW_ONE})
+            var bar = chart.addSeries("bin " + bin, new double[] {from, from, to, to}, new double[] {
+                        BELOW_ONE, counts[bin], counts[bin], BELOW_ONE
+                    })
                     .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
             bar.setMarker(SeriesMarkers.NONE);
             bar.setLineColor(Look.LINE).setLineStyle(SeriesLines.SOLID).setLineWidth(1);

@@ -2,6 +2,7 @@ package io.emistream.app.report;
 
 import io.emistream.trainer.statistics.Interval;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -10,18 +11,19 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Intervals {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 340;
+    private static final double STEP = 0.2;
 
     private Intervals() {}
 
-    /** @param low where the scale begins; it ends at 1 */
+    /** Values of at most 1, in the order of their names; NaN leaves a gap. */
     public static XYChart chart(
-            String title, String yTitle, double low, List<String> names, double[] values, List<Interval> intervals) {
+            String title, String yTitle, List<String> names, double[] values, List<Interval> intervals) {
         var chart = new NamedAcross(
                 new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).yAxisTitle(yTitle), names);
         Look.points(chart);
         var styler = chart.getStyler();
         styler.setXAxisMin(0.5).setXAxisMax(names.size() + 0.5).setXAxisTicksVisible(false);
-        styler.setYAxisMin(low).setYAxisMax(1.0).setYAxisDecimalPattern("0.0");
+        styler.setYAxisMin(lowest(values, intervals)).setYAxisMax(1.0).setYAxisDecimalPattern("0.0");
         styler.setXAxisTitleVisible(false).setPlotGridVerticalLinesVisible(false);
         double[] ends = {0.5, names.size() + 0.5};
         Look.line(chart, "nothing", ends, new double[] {0, 0}, Look.QUIET, true);
@@ -36,5 +38,15 @@ public final class Intervals {
                     .setMarkerColor(Look.LINE);
         }
         return chart;
+    }
+
+    /** A fifth below all that is drawn, and below 0. */
+    private static double lowest(double[] values, List<Interval> intervals) {
+        double low = DoubleStream.concat(
+                        DoubleStream.of(values), intervals.stream().mapToDouble(Interval::low))
+                .filter(value -> !Double.isNaN(value))
+                .min()
+                .orElse(0);
+        return Math.floor(Math.min(low, -STEP) / STEP) * STEP;
     }
 }

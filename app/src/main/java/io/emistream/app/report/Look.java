@@ -76,8 +76,6 @@ final class Look {
     static void line(XYChart chart, String name, double[] x, double[] y, Color colour, boolean dashed) {
         var series = chart.addSeries(name, x, y).setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(colour)
-                .setLineWidth(1.5f)
-                .setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
+        series.setLineColor(colour).setLineWidth(1.5f).setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
     }
 }

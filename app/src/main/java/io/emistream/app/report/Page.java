@@ -37,7 +37,13 @@ public final class Page {
             String cell = row == 0 ? "th" : "td";
             body.append("<tr>");
             for (String text : rows.get(row))
-                body.append('<').append(cell).append('>').append(escaped(text)).append("</").append(cell).append('>');
+                body.append('<')
+                        .append(cell)
+                        .append('>')
+                        .append(escaped(text))
+                        .append("</")
+                        .append(cell)
+                        .append('>');
             body.append("</tr>");
         }
         body.append("</table></div>");

@@ -54,8 +54,7 @@ public final class Analysis {
      *
      * @param samples of the recording, 16 kHz mono, as decoded or changed since
      */
-    public static Analysis begin(
-            Recording recording, float[] samples, SpeechRules speech, Scorer scorer, Instant now) {
+    public static Analysis begin(Recording recording, float[] samples, SpeechRules speech, Scorer scorer, Instant now) {
         var pcm = Pcm16.encode(samples);
         var heard = Pcm16.floats(pcm);
         var analysis = new Analysis(recording, heard, segments(Pcm16.shorts(pcm)), now);

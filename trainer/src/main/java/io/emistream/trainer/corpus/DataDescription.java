@@ -78,8 +78,7 @@ public record DataDescription(List<Part> parts, List<String> labels, double[][] 
         return new DataDescription(parts, labels, correlations(clips, labels));
     }
 
-    private static Part part(
-            String name, List<ClipRecord> clips, List<String> labels, Map<String, Double> seconds) {
+    private static Part part(String name, List<ClipRecord> clips, List<String> labels, Map<String, Double> seconds) {
         double[] lengths = clips.stream()
                 .mapToDouble(clip -> seconds.getOrDefault(clip.id(), Double.NaN))
                 .toArray();
@@ -97,8 +96,11 @@ public record DataDescription(List<Part> parts, List<String> labels, double[][] 
     }
 
     private static double share(double[] values, DoublePredicate what) {
-        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        return known.length == 0 ? Double.NaN : (double) Arrays.stream(known).filter(what).count() / known.length;
+        double[] known =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        return known.length == 0
+                ? Double.NaN
+                : (double) Arrays.stream(known).filter(what).count() / known.length;
     }
 
     /** A label of each clip, NaN where it is not labelled. */

@@ -24,7 +24,11 @@ public final class Datasets {
         var problems = new ArrayList<Problem>();
         for (var split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
             var table = new LabelTable(
-                    Columns.EMI, split, folder.toAbsolutePath().resolve("audio"), columns(EMI_LABELS), Files::isRegularFile);
+                    Columns.EMI,
+                    split,
+                    folder.toAbsolutePath().resolve("audio"),
+                    columns(EMI_LABELS),
+                    Files::isRegularFile);
             table.read(folder.resolve(split == Split.VALIDATION ? "valid_split.csv" : name(split)));
             clips.addAll(table.clips);
             problems.addAll(table.problems);

@@ -88,7 +88,8 @@ public record LabelSource(Path table, Path audio, List<String> header, boolean c
         var clips = read(List.of()).clips();
         return header.stream()
                 .filter(column -> !clips.isEmpty()
-                        && clips.stream().allMatch(clip -> isIntensity(clip.attributes().get(column))))
+                        && clips.stream()
+                                .allMatch(clip -> isIntensity(clip.attributes().get(column))))
                 .toList();
     }
 

@@ -48,11 +48,7 @@ public record Breakdown(String column, List<Group> groups) {
      * @param group of a clip; an empty text where it has none
      */
     public static Breakdown of(
-            String column,
-            Judged judged,
-            Function<ClipRecord, String> group,
-            Bootstrap bootstrap,
-            double confidence) {
+            String column, Judged judged, Function<ClipRecord, String> group, Bootstrap bootstrap, double confidence) {
         var groups = new ArrayList<Group>();
         for (String name : names(judged, group)) {
             int[] own = judged.where(clip -> group.apply(clip).equals(name));
@@ -76,9 +72,10 @@ public record Breakdown(String column, List<Group> groups) {
         double[] gaps = gaps(said, member, all);
         int[] rest = Arrays.stream(all).filter(row -> !member[row]).toArray();
         // with one speaker on a side, every draw that has both sides at all is the same
-        List<Interval> intervals = said.bySpeaker(own).count() < 2 || said.bySpeaker(rest).count() < 2
-                ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
-                : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, member, rows));
+        List<Interval> intervals =
+                said.bySpeaker(own).count() < 2 || said.bySpeaker(rest).count() < 2
+                        ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
+                        : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, member, rows));
         return new Group(
                 name,
                 Scorecard.of(said, own, bootstrap, confidence),

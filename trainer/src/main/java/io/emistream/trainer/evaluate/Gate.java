@@ -123,9 +123,8 @@ public record Gate(double margin, double confidence, double labelLoss, double sl
     /** The lower end of the interval of the gain in mean ρ; both releases see the same draws. */
     private double lowGain(Predictions current, Predictions candidate) {
         double[] gains = Bootstrap.STANDARD
-                .of(candidate.bySpeaker(candidate.all()), clips -> new double[] {
-                    candidate.meanPearson(clips) - current.meanPearson(clips)
-                })
+                .of(candidate.bySpeaker(candidate.all()), clips ->
+                        new double[] {candidate.meanPearson(clips) - current.meanPearson(clips)})
                 .get(0);
         return Quantile.of(gains, 1 - confidence);
     }

@@ -74,7 +74,11 @@ public record Judged(List<ClipRecord> clips, Predictions predictions, List<LeftO
             }
         }
         return new Predictions(
-                labels, predicted, targets, clips.stream().map(ClipRecord::speaker).toList(), Double.NaN);
+                labels,
+                predicted,
+                targets,
+                clips.stream().map(ClipRecord::speaker).toList(),
+                Double.NaN);
     }
 
     private static double target(ClipRecord clip, String label) {

@@ -18,7 +18,8 @@ public enum Pooling {
 
     /** Values by label; empty where no part has any, since then nothing was said. */
     public Map<String, Double> of(List<Part> parts) {
-        List<Part> said = parts.stream().filter(part -> !part.values().isEmpty()).toList();
+        List<Part> said =
+                parts.stream().filter(part -> !part.values().isEmpty()).toList();
         Set<String> labels = new LinkedHashSet<>();
         for (Part part : said) labels.addAll(part.values().keySet());
         var pooled = new TreeMap<String, Double>();

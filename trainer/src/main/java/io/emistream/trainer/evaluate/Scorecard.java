@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How well predictions agree with labels over some clips. Pure.
@@ -60,13 +61,19 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
             var values = new EnumMap<Metric, Double>(Metric.class);
             var likely = new EnumMap<Metric, Interval>(Metric.class);
             for (Metric metric : METRICS) {
-                values.put(
-                        metric, label == width - 1 ? said.mean(metric, clips) : said.value(metric, label, clips));
+                values.put(metric, label == width - 1 ? said.mean(metric, clips) : said.value(metric, label, clips));
                 likely.put(metric, intervals.get(metric.ordinal() * width + label));
             }
             rows.add(new Row(label == width - 1 ? "mean" : said.labels().get(label), values, likely));
         }
         return new Scorecard(clips.length, clusters.count(), rows.subList(0, width - 1), rows.get(width - 1));
+    }
+
+    /** NaN where no clip is labelled: nothing was compared, and no correlation is merely undefined. */
+    private static double mean(Predictions said, Metric metric, int[] clips) {
+        boolean compared = IntStream.range(0, said.labels().size())
+                .anyMatch(label -> !Double.isNaN(said.value(Metric.MAE, label, clips)));
+        return compared ? said.mean(metric, clips) : Double.NaN;
     }
 
     /** Labels whose ρ is undefined: predictions or labels are constant. */

@@ -45,10 +45,10 @@ public record Permutation(int draws, long seed) {
         var asLarge = new int[observed.length];
         for (int way = 0; way < ways; way++) {
             var exchanged = new boolean[clusters.count()];
-            for (int i = 0; i < exchanged.length; i++) exchanged[i] = exact ? (way >> i & 1) == 1 : random.nextBoolean();
+            for (int i = 0; i < exchanged.length; i++)
+                exchanged[i] = exact ? (way >> i & 1) == 1 : random.nextBoolean();
             double[] found = differences.apply(clusters.chosen(exchanged, table));
-            for (int i = 0; i < found.length; i++)
-                if (Math.abs(found[i]) >= Math.abs(observed[i]) - SAME) asLarge[i]++;
+            for (int i = 0; i < found.length; i++) if (Math.abs(found[i]) >= Math.abs(observed[i]) - SAME) asLarge[i]++;
         }
         // the arrangement that was observed is one of all, and counts as one of those drawn
         double least = exact ? Math.min(1, 2.0 / ways) : 1.0 / (ways + 1);

@@ -42,7 +42,8 @@ class ChannelTest {
 
         assertThat(changed).contains(1f, -1f);
         for (float sample : changed) assertThat(sample).isBetween(-1f, 1f);
-        assertThat(decibels(Channel.louder(tone(200), -30)) - decibels(tone(200))).isCloseTo(-30, within(0.01));
+        assertThat(decibels(Channel.louder(tone(200), -30)) - decibels(tone(200)))
+                .isCloseTo(-30, within(0.01));
     }
 
     private static double heardThrough(double hertz) {

@@ -54,7 +54,8 @@ class JudgedTest {
 
     @Test
     void affectIsComparedWithWhatWasRated() {
-        var answer = new ClipAnswer("one", List.of(new Part(0, 9, Map.of("arousal", 0.3, "dominance", 0.2, "valence", 0.1))));
+        var answer = new ClipAnswer(
+                "one", List.of(new Part(0, 9, Map.of("arousal", 0.3, "dominance", 0.2, "valence", 0.1))));
 
         var judged = Judged.of(Judged.AFFECT, List.of(clip("one")), List.of(answer), Pooling.DURATION);
 

@@ -43,14 +43,6 @@ class BootstrapTest {
     }
 
     @Test
-    void twoStatisticsOfTheSameNameAreDrawnFromTheSameRows() {
-        double[] values = world(1);
-        Function<int[], double[]> difference = rows -> new double[] {mean(values, rows) - mean(values, rows)};
-
-        assertThat(new Bootstrap(50, 3).of(speakers(CLIPS), difference).get(0)).containsOnly(0);
-    }
-
-    @Test
     void theSameSeedGivesTheSameInterval() {
         double[] values = world(1);
         Function<int[], double[]> mean = rows -> new double[] {mean(values, rows)};

@@ -39,9 +39,8 @@ class PermutationTest {
 
     @Test
     void fewSpeakersCannotGiveASmallP() {
-        var result = new Permutation(99, 1).test(clusters(3), 3, exchanged -> new double[] {
-            sum(new double[] {1, 1, 1}, exchanged)
-        });
+        var result = new Permutation(99, 1)
+                .test(clusters(3), 3, exchanged -> new double[] {sum(new double[] {1, 1, 1}, exchanged)});
 
         assertThat(result).singleElement().satisfies(one -> {
             assertThat(one.p()).isEqualTo(0.25);

@@ -43,12 +43,10 @@ class ScipyAgreementTest {
     void quantilesAreThoseOfNumpy() {
         for (JsonNode one : reference.get("series")) {
             double[] sorted = Arrays.stream(numbers(one.get("x"))).sorted().toArray();
-            one.get("quantiles")
-                    .properties()
-                    .forEach(quantile -> assertThat(
-                                    Quantile.of(sorted, Double.parseDouble(quantile.getKey())))
-                            .as("quantile %s", quantile.getKey())
-                            .isCloseTo(quantile.getValue().asDouble(), within(CLOSE)));
+            one.get("quantiles").properties().forEach(quantile -> assertThat(
+                            Quantile.of(sorted, Double.parseDouble(quantile.getKey())))
+                    .as("quantile %s", quantile.getKey())
+                    .isCloseTo(quantile.getValue().asDouble(), within(CLOSE)));
         }
     }
 
