@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,10 @@ class ReplayIT {
             expected.putAll(analysed(2, "call", "right", scorer));
             assertThat(said.segments()).containsExactlyInAnyOrderElementsOf(expected.keySet());
             for (var event : said.json())
-                assertSame(event, expected.get(event.path("segmentId").asText()));
+                assertSame(
+                        event,
+                        Objects.requireNonNull(
+                                expected.get(event.path("segmentId").asText())));
         }
     }
 
