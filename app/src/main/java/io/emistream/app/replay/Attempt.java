@@ -95,18 +95,16 @@ record Attempt(String session, Survey survey, Reports reports, Duration timeout,
     private Optional<String> foreign(Heard heard) {
         return survey.voices().stream()
                 .flatMap(voice -> heard.events(voice.participant()).values().stream()
-                        .filter(event -> !Objects.equals(
-                                voice.segments().get(event.getFirstSample()), event.getLastSample())))
+                        .filter(event ->
+                                !Objects.equals(voice.segments().get(event.getFirstSample()), event.getLastSample())))
                 .map(AffectEvent::getSegmentId)
                 .findFirst();
     }
 
     private Optional<String> hopeless(Heard heard) {
-        return heard.forbidden()
-                .map(reason -> "has no consent: " + reason)
-                .or(() -> heard.doubled()
-                        .map(segment -> "has two final events of segment " + segment
-                                + "; give --run a name that was not used yet"));
+        return heard.forbidden().map(reason -> "has no consent: " + reason).or(() -> heard.doubled()
+                .map(segment ->
+                        "has two final events of segment " + segment + "; give --run a name that was not used yet"));
     }
 
     private String silence() {

@@ -58,8 +58,7 @@ record CallReplay(
                 attempt.checkAudio();
                 if (!earlier) publish(attempt);
                 attempt.awaitResults();
-                return new Outcome(
-                        call, answers(attempt), survey.problems(), earlier ? End.EARLIER : End.PUBLISHED);
+                return new Outcome(call, answers(attempt), survey.problems(), earlier ? End.EARLIER : End.PUBLISHED);
             } catch (AttemptFailed e) {
                 if (e.kind() != Kind.SPOILT) throw e;
                 if (--left == 0)

@@ -68,7 +68,8 @@ class EmbedderIT {
     private static void assertNear(float[] actual, float[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++)
-            assertThat(Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]))).isLessThan(1e-4f);
+            assertThat(Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i])))
+                    .isLessThan(1e-4f);
     }
 
     private static Safetensors open(String name) throws Exception {
@@ -78,8 +79,7 @@ class EmbedderIT {
     }
 
     private static Embedder embedder(Safetensors reference) throws IOException {
-        var architecture =
-                new ObjectMapper().readValue(reference.metadata().get("architecture"), Architecture.class);
+        var architecture = new ObjectMapper().readValue(reference.metadata().get("architecture"), Architecture.class);
         return new Embedder(
                 architecture,
                 Network.load(NativeGate.process(), architecture, weights(reference), Device.cpu(), Precision.FP32));
