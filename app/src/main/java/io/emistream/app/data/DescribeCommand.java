@@ -50,7 +50,7 @@ public final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--outputs",
             split = ",",
-            paramLabel = "A,B,…",
+            paramLabel = "LABEL",
             description = "columns that are labels; default: all whose values are numbers in 0 to 1")
     private List<String> outputs = List.of();
 

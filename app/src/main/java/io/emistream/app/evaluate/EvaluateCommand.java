@@ -40,6 +40,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         evaluation.check();
         var labelled = labels.read(folder);
+        evaluation.check(labelled);
         var line = spec.commandLine();
         ScoringOptions.Scored scored;
         try (var progress = ProgressLine.on(line.getErr())) {

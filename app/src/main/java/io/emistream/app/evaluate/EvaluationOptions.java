@@ -74,12 +74,45 @@ public final class EvaluationOptions {
     public void check() {
         if (draws < LEAST_DRAWS || draws > MOST_DRAWS)
             throw new UsageProblem("--draws is " + draws + "; give " + LEAST_DRAWS + " to " + MOST_DRAWS);
+        if (against != null && against.endsWith(".csv") && otherFile().isEmpty())
+            throw new UsageProblem("--against is " + against + ", but there is no such file; check the path");
         if (keepAudio && report == null) throw new UsageProblem("--keep-audio needs --report DIR to keep it in");
         if (predictions != null
                 && !Files.isDirectory(predictions.toAbsolutePath().resolveSibling(".")))
             throw new UsageProblem("--predictions is " + predictions + ", but there is no such folder; make it first");
         if (report != null && Files.exists(report) && !Files.isDirectory(report))
             throw new UsageProblem("--report is " + report + ", which is a file; name a folder");
+    }
+
+    /**
+     * Looks whether all can be done without a release to score with: as {@link #check()}, and {@code --against} must name a file.
+     *
+     * @throws UsageProblem when it cannot
+     */
+    public void checkWithoutScoring() {
+        check();
+        otherRelease().ifPresent(name -> {
+            throw new UsageProblem(
+                    "--against is " + name + ", which is no file; only emi evaluate scores with another release");
+        });
+    }
+
+    /**
+     * Looks whether the table has the columns to break down by.
+     *
+     * @throws UsageProblem when it lacks one
+     */
+    void check(LabelledClips labelled) {
+        for (String column : by)
+            if (!labelled.source().header().contains(column))
+                throw new UsageProblem(
+                        "--by is " + column + ", and " + labelled.source().table() + " has the columns "
+                                + labelled.source().header() + "; choose among them");
+    }
+
+    /** Columns that the user asked for. */
+    List<String> by() {
+        return by;
     }
 
     Figures.Rules rules() {

@@ -2,6 +2,7 @@ package io.emistream.app.evaluate;
 
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.trainer.corpus.Problem;
+import io.emistream.trainer.evaluate.Breakdown;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -28,14 +29,12 @@ public final class EvaluationShow {
      * @throws UsageProblem when the release gives nothing that is labelled, or {@code --against} names no file
      */
     public int show(LabelledClips labelled, Answers answers) {
-        options.otherRelease().ifPresent(name -> {
-            throw new UsageProblem(
-                    "--against is " + name + ", which is no file; only emi evaluate scores with another release");
-        });
+        options.checkWithoutScoring();
         return show(labelled, answers, Rivals.NONE);
     }
 
     int show(LabelledClips labelled, Answers answers, Rivals rivals) {
+        options.check(labelled);
         var labels = labelled.comparable(answers.labels());
         var against = options.otherFile().map(file -> file.read(labels)).or(rivals::against);
         var figures = Figures.of(
@@ -47,6 +46,7 @@ public final class EvaluationShow {
         complain(labelled.problems().stream().map(Problem::toString).toList());
         complain(answers.failures());
         complain(rivals.leftOut());
+        complain(unbroken(figures));
         if (options.json()) out.println(EvaluationJson.of(figures));
         else new EvaluationText(figures).lines().forEach(out::println);
         options.report().ifPresent(folder -> new EvaluationReport(figures).write(folder, options.keepAudio()));
@@ -57,6 +57,15 @@ public final class EvaluationShow {
                 && labelled.problems().isEmpty()
                 && !figures.judged().clips().isEmpty();
         return whole ? 0 : 1;
+    }
+
+    private List<String> unbroken(Figures figures) {
+        var broken = figures.breakdowns().stream().map(Breakdown::column).toList();
+        return options.by().stream()
+                .filter(column -> !broken.contains(column))
+                .map(column -> "--by " + column + " is left out: it makes fewer than 2 groups, or more than "
+                        + Breakdown.MOST_GROUPS)
+                .toList();
     }
 
     private void complain(List<String> problems) {

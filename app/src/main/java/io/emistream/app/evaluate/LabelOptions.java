@@ -23,15 +23,15 @@ public final class LabelOptions {
     @Option(
             names = "--outputs",
             split = ",",
-            paramLabel = "A,B,…",
+            paramLabel = "LABEL",
             description = "labels to compare; default: all that the release gives and the table has")
     private List<String> outputs = List.of();
 
     @Option(
             names = "--split",
             split = ",",
-            paramLabel = "train,val,test",
-            description = "clips to take, where the table says a split; default: val,test")
+            paramLabel = "SPLIT",
+            description = "clips to take, where the table says a split: train, val, test; default: val,test")
     private List<String> splits = List.of("val", "test");
 
     /** Whether labels were named. */

@@ -41,7 +41,7 @@ final class ScoringOptions {
             names = "--snr",
             split = ",",
             defaultValue = "20,10,5,0",
-            paramLabel = "DB,…",
+            paramLabel = "DB",
             description = "of the babble; default ${DEFAULT-VALUE}")
     private List<Double> snrs = List.of();
 

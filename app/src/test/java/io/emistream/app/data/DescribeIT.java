@@ -36,7 +36,12 @@ class DescribeIT {
         Files.writeString(folder.resolve("test_split.csv"), HEADER + "00004,,,,,,\n");
         var out = new StringWriter();
 
-        int code = describe(out, folder.toString(), "--json", "--report", folder.resolve("report").toString());
+        int code = describe(
+                out,
+                folder.toString(),
+                "--json",
+                "--report",
+                folder.resolve("report").toString());
 
         assertThat(code).isZero();
         var described = new ObjectMapper().readTree(out.toString());
@@ -44,11 +49,19 @@ class DescribeIT {
         assertThat(train.get("clips").asInt()).isEqualTo(2);
         assertThat(train.get("seconds").get("mean").asDouble()).isEqualTo(1.25);
         assertThat(train.get("underOneSecond").asDouble()).isEqualTo(0.5);
-        assertThat(described.get("splits").get("all").get("seconds").get("max").asDouble()).isEqualTo(13);
-        assertThat(described.get("splits").get("validation").get("overTwelveSeconds").asDouble()).isEqualTo(1);
+        assertThat(described.get("splits").get("all").get("seconds").get("max").asDouble())
+                .isEqualTo(13);
+        assertThat(described
+                        .get("splits")
+                        .get("validation")
+                        .get("overTwelveSeconds")
+                        .asDouble())
+                .isEqualTo(1);
         assertThat(train.get("labels").get("Joy").get("mean").asDouble()).isEqualTo(0.75);
-        assertThat(train.get("labels").get("Amusement").get("nearZero").asDouble()).isEqualTo(1);
-        assertThat(described.get("pearson").get("Amusement").get("Joy").isNull()).isTrue();
+        assertThat(train.get("labels").get("Amusement").get("nearZero").asDouble())
+                .isEqualTo(1);
+        assertThat(described.get("pearson").get("Amusement").get("Joy").isNull())
+                .isTrue();
         assertThat(folder.resolve("report")).isDirectoryContaining("glob:**/durations.png");
         assertThat(Files.readString(folder.resolve("report/report.html"))).doesNotContain("http");
     }
@@ -60,7 +73,8 @@ class DescribeIT {
         Files.writeString(folder.resolve("labels.csv"), "file,speaker,Joy,age\na.wav,ann,0.5,31\nb.wav,bob,1,40\n");
         var out = new StringWriter();
 
-        int code = describe(out, folder.toString(), "--labels", folder.resolve("labels.csv").toString(), "--json");
+        int code = describe(
+                out, folder.toString(), "--labels", folder.resolve("labels.csv").toString(), "--json");
 
         assertThat(code).isEqualTo(1);
         var all = new ObjectMapper().readTree(out.toString()).get("splits").get("all");
@@ -80,7 +94,8 @@ class DescribeIT {
         int samples = (int) (seconds * RATE);
         var format = new AudioFormat(RATE, 16, 1, true, false);
         try (var sound = new AudioInputStream(new ByteArrayInputStream(new byte[2 * samples]), format, samples)) {
-            AudioSystem.write(sound, AudioFileFormat.Type.WAVE, folder.resolve(name).toFile());
+            AudioSystem.write(
+                    sound, AudioFileFormat.Type.WAVE, folder.resolve(name).toFile());
         }
     }
 }

@@ -34,7 +34,8 @@ class EvaluateIT {
     @BeforeEach
     void recordings() throws IOException {
         audio = Files.createDirectories(folder.resolve("audio"));
-        for (var recording : Recordings.bundled(audio)) assertThat(recording.file()).exists();
+        for (var recording : Recordings.bundled(audio))
+            assertThat(recording.file()).exists();
     }
 
     @Test
@@ -76,8 +77,17 @@ class EvaluateIT {
                 + "demo-support-call/caller.flac,caller,0.2,0.1,f\n");
 
         var evaluated = emi(
-                "evaluate", "audio", "--labels", "labels.csv", "--clips", "paper", "--report", "report", "--keep-audio",
-                "--against", against());
+                "evaluate",
+                "audio",
+                "--labels",
+                "labels.csv",
+                "--clips",
+                "paper",
+                "--report",
+                "report",
+                "--keep-audio",
+                "--against",
+                against());
 
         assertThat(evaluated.code).as(evaluated.err).isZero();
         var page = Files.readString(folder.resolve("report/report.html"));
@@ -85,7 +95,13 @@ class EvaluateIT {
         assertThat(page).doesNotContain("http:", "https:", "<script", "<link");
         try (Stream<Path> files = Files.list(folder.resolve("report"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("scatter.png", "bland-altman.png", "confusion.png", "distributions.png", "clips.csv", "comparison.csv");
+                    .contains(
+                            "scatter.png",
+                            "bland-altman.png",
+                            "confusion.png",
+                            "distributions.png",
+                            "clips.csv",
+                            "comparison.csv");
         }
     }
 
@@ -121,7 +137,9 @@ class EvaluateIT {
         for (String line : analyzed.out) {
             JsonNode event = new ObjectMapper().readTree(line);
             if (event.get("abstained").asBoolean()) continue;
-            double length = event.get("lastSample").asDouble() - event.get("firstSample").asDouble() + 1;
+            double length = event.get("lastSample").asDouble()
+                    - event.get("firstSample").asDouble()
+                    + 1;
             sum += length * event.get("intensities").get("Anger").asDouble();
             samples += length;
         }
@@ -134,10 +152,8 @@ class EvaluateIT {
 
     private static void silence(Path file) throws IOException {
         var format = new AudioFormat(16_000, 16, 1, true, false);
-        try (var sound = new AudioInputStream(
-                new ByteArrayInputStream(new byte[64_000]), format, 32_000)) {
-            AudioSystem.write(
-                    sound, AudioFileFormat.Type.WAVE, file.toFile());
+        try (var sound = new AudioInputStream(new ByteArrayInputStream(new byte[64_000]), format, 32_000)) {
+            AudioSystem.write(sound, AudioFileFormat.Type.WAVE, file.toFile());
         }
     }
 

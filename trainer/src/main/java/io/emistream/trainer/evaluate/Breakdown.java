@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The same figures for groups of clips, and how far each group is from the rest. Pure.
@@ -87,9 +88,15 @@ public record Breakdown(String column, List<Group> groups) {
         int[] own = Arrays.stream(rows).filter(row -> member[row]).toArray();
         int[] rest = Arrays.stream(rows).filter(row -> !member[row]).toArray();
         return COMPARED.stream()
-                .mapToDouble(metric -> own.length < 2 || rest.length < 2
-                        ? Double.NaN
-                        : said.mean(metric, own) - said.mean(metric, rest))
+                .mapToDouble(metric -> mean(said, metric, own) - mean(said, metric, rest))
                 .toArray();
+    }
+
+    /** NaN where there is nothing to compare: too few clips, or no label whose metric is defined. */
+    private static double mean(Predictions said, Metric metric, int[] rows) {
+        boolean defined = rows.length > 1
+                && IntStream.range(0, said.labels().size())
+                        .anyMatch(label -> !Double.isNaN(said.value(metric, label, rows)));
+        return defined ? said.mean(metric, rows) : Double.NaN;
     }
 }

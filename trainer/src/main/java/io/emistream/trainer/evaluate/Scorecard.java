@@ -61,7 +61,7 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
             var values = new EnumMap<Metric, Double>(Metric.class);
             var likely = new EnumMap<Metric, Interval>(Metric.class);
             for (Metric metric : METRICS) {
-                values.put(metric, label == width - 1 ? said.mean(metric, clips) : said.value(metric, label, clips));
+                values.put(metric, label == width - 1 ? mean(said, metric, clips) : said.value(metric, label, clips));
                 likely.put(metric, intervals.get(metric.ordinal() * width + label));
             }
             rows.add(new Row(label == width - 1 ? "mean" : said.labels().get(label), values, likely));
