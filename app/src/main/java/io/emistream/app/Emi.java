@@ -9,15 +9,18 @@ import io.emistream.app.command.DashboardCommand;
 import io.emistream.app.command.DemoCommand;
 import io.emistream.app.command.DoctorCommand;
 import io.emistream.app.command.ProcessorCommand;
-import io.emistream.app.command.ReplayCommand;
 import io.emistream.app.command.UpCommand;
 import io.emistream.app.consent.ConsentCommand;
+import io.emistream.app.data.DataCommand;
 import io.emistream.app.deadletters.DeadLettersCommand;
+import io.emistream.app.evaluate.EvaluateCommand;
+import io.emistream.app.features.FeaturesCommand;
 import io.emistream.app.gateway.GatewayCommand;
 import io.emistream.app.learn.TrainerCommand;
 import io.emistream.app.modelstore.ModelCommand;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.replay.ReplayCommand;
 import io.emistream.app.train.TrainCommand;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -36,11 +39,14 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             AnalyzeCommand.class,
+            EvaluateCommand.class,
+            FeaturesCommand.class,
             CaptureCommand.class,
             ReplayCommand.class,
             ProcessorCommand.class,
             DashboardCommand.class,
             GatewayCommand.class,
+            DataCommand.class,
             TrainCommand.class,
             TrainerCommand.class,
             ModelCommand.class,

@@ -28,13 +28,27 @@ public final class AudioFiles {
 
     /** As {@link #open(Path)}, with the name or path of the program for what no reader here knows. */
     static SampleStream open(Path file, String ffmpeg) throws UnreadableAudio {
+        return open(file, ffmpeg, SampleStream::new);
+    }
+
+    /** As {@link #open(Path)}, with the channels apart instead of mixed. */
+    public static ChannelStreams openChannels(Path file) throws UnreadableAudio {
+        return open(file, "ffmpeg", ChannelStreams::of);
+    }
+
+    /** What is made of a decoder. */
+    private interface Hearing<T> {
+        T of(Path file, PcmSource source) throws UnreadableAudio;
+    }
+
+    private static <T> T open(Path file, String ffmpeg, Hearing<T> hearing) throws UnreadableAudio {
         if (!Files.exists(file)) throw new UnreadableAudio(file, "there is no such file; check the path");
         if (!Files.isRegularFile(file)) throw new UnreadableAudio(file, "is not a regular file; name an audio file");
         try {
-            return opened(file);
+            return opened(file, hearing);
         } catch (BadAudio e) {
             if (!e.isForeign()) throw new UnreadableAudio(file, why(e), e);
-            return converted(file, ffmpeg, String.valueOf(e.getMessage()));
+            return converted(file, ffmpeg, String.valueOf(e.getMessage()), hearing);
         } catch (UnreadableAudio e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -42,13 +56,13 @@ public final class AudioFiles {
         }
     }
 
-    private static SampleStream opened(Path file) throws IOException {
+    private static <T> T opened(Path file, Hearing<T> hearing) throws IOException {
         PcmSource source = null;
         FileBytes bytes = null;
         try {
             bytes = new FileBytes(file);
             source = decoder(bytes);
-            return new SampleStream(file, source);
+            return hearing.of(file, source);
         } catch (IOException | RuntimeException e) {
             SampleStream.closeQuietly(source);
             SampleStream.closeQuietly(bytes);
@@ -56,11 +70,11 @@ public final class AudioFiles {
         }
     }
 
-    private static SampleStream converted(Path file, String ffmpeg, String what) throws UnreadableAudio {
+    private static <T> T converted(Path file, String ffmpeg, String what, Hearing<T> hearing) throws UnreadableAudio {
         PcmSource source = null;
         try {
             source = Ffmpeg.open(ffmpeg, file, what);
-            return new SampleStream(file, source);
+            return hearing.of(file, source);
         } catch (IOException e) {
             SampleStream.closeQuietly(source);
             if (e instanceof UnreadableAudio known) throw known;

@@ -66,6 +66,20 @@ public final class SampleStream implements AutoCloseable {
         }
     }
 
+    /** The next samples: as many as asked for, fewer only before the end, none at it. */
+    public float[] next(int length) throws UnreadableAudio {
+        var samples = new float[length];
+        int filled = 0;
+        while (filled < length) {
+            var part = new float[length - filled];
+            int got = read(part);
+            if (got < 0) return Arrays.copyOf(samples, filled);
+            System.arraycopy(part, 0, samples, filled, got);
+            filled += got;
+        }
+        return samples;
+    }
+
     /** All that is left; for clips, not for hours (64 KB a second). */
     public float[] readAll() throws UnreadableAudio {
         var all = new float[RATE];

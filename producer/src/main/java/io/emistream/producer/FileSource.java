@@ -3,7 +3,6 @@ package io.emistream.producer;
 import io.emistream.audio.SampleStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +27,13 @@ public final class FileSource implements AudioSource {
     @Override
     public @Nullable AudioBlock next() throws IOException, InterruptedException {
         if (heard == 0) startNanos = timing.nanos().getAsLong();
-        var samples = block();
+        var samples = stream.next(BLOCK);
         if (samples.length == 0) return null;
         heard += samples.length;
         var wait = pace.after(heard).minusNanos(timing.nanos().getAsLong() - startNanos);
         if (pace.speed() > 0 && wait.compareTo(Duration.ZERO) > 0)
             timing.sleeper().sleep(wait);
         return new AudioBlock(samples, timing.wall().instant());
-    }
-
-    private float[] block() throws IOException {
-        var block = new float[BLOCK];
-        int filled = 0;
-        while (filled < BLOCK) {
-            var part = new float[BLOCK - filled];
-            int got = stream.read(part);
-            if (got < 0) return Arrays.copyOf(block, filled);
-            System.arraycopy(part, 0, block, filled, got);
-            filled += got;
-        }
-        return block;
     }
 
     @Override

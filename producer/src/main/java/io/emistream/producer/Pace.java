@@ -24,7 +24,7 @@ public record Pace(double speed) {
     }
 
     /** When this many samples have been heard, counted from the first; zero when replay does not wait. */
-    Duration after(long samples) {
+    public Duration after(long samples) {
         return speed == 0 ? Duration.ZERO : Duration.ofNanos((long) (samples / (RATE * speed) * NANOS));
     }
 }

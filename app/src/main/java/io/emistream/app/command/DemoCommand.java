@@ -13,6 +13,7 @@ import io.emistream.app.role.Recording;
 import io.emistream.app.role.Recordings;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.Speed;
 import io.emistream.app.role.SwapOptions;
 import io.emistream.app.role.Workspace;
 import io.emistream.app.show.EventText;

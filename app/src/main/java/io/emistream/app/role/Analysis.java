@@ -24,31 +24,51 @@ import java.util.concurrent.CompletableFuture;
 
 /** Scores a recording without Kafka: quantised, cut and scored as the live stream is. */
 public final class Analysis {
-    private Analysis() {}
+    private final Recording recording;
+    private final Instant now;
+    private final List<Cut.Segment> segments;
+    private final List<SegmentSound> sounds = new ArrayList<>();
+    private final List<CompletableFuture<Scored>> scores = new ArrayList<>();
+
+    private Analysis(Recording recording, float[] heard, List<Cut.Segment> segments, Instant now) {
+        this.recording = recording;
+        this.segments = segments;
+        this.now = now;
+        for (var segment : segments) sounds.add(SegmentSound.of(part(heard, segment)));
+    }
 
     /** The segments that the live stream would be cut into. */
     public static List<Cut.Segment> segments(Recording recording) throws UnreadableAudio {
-        return segments(samples(recording));
+        return segments(Pcm16.shorts(Pcm16.encode(samples(recording))));
     }
 
     /** Its events, in order, as if captured now; progress is told on this thread. */
     public static List<AffectEvent> of(
             Recording recording, SpeechRules speech, Scorer scorer, Instant now, Progress progress)
             throws UnreadableAudio {
-        var samples = samples(recording);
-        var heard = Pcm16.floats(Pcm16.encode(samples));
-        var segments = segments(samples);
-        var sounds = new ArrayList<SegmentSound>();
-        var scores = new ArrayList<CompletableFuture<Scored>>();
-        for (var segment : segments) {
-            int from = Math.toIntExact(segment.firstSample());
-            var part = Arrays.copyOfRange(heard, from, from + segment.length());
-            var sound = SegmentSound.of(part);
-            sounds.add(sound);
-            scores.add(speech.objection(sound)
+        return begin(recording, samples(recording), speech, scorer, now).events(progress);
+    }
+
+    /**
+     * Submits the segments of a recording; so that a batch is filled from several, begin them all before asking for events.
+     *
+     * @param samples of the recording, 16 kHz mono, as decoded or changed since
+     */
+    public static Analysis begin(Recording recording, float[] samples, SpeechRules speech, Scorer scorer, Instant now) {
+        var pcm = Pcm16.encode(samples);
+        var heard = Pcm16.floats(pcm);
+        var analysis = new Analysis(recording, heard, segments(Pcm16.shorts(pcm)), now);
+        for (int i = 0; i < analysis.segments.size(); i++) {
+            var part = part(heard, analysis.segments.get(i));
+            analysis.scores.add(speech.objection(analysis.sounds.get(i))
                     .map(reason -> CompletableFuture.completedFuture(AffectEvents.unscored(reason)))
                     .orElseGet(() -> scorer.submit(recording.session(), new Waveform(part))));
         }
+        return analysis;
+    }
+
+    /** Its events, in order; waits for the scores. */
+    public List<AffectEvent> events(Progress progress) {
         var events = new ArrayList<AffectEvent>();
         for (int i = 0; i < segments.size(); i++) {
             progress.scored(i, segments.size());
@@ -60,6 +80,11 @@ public final class Analysis {
         return events;
     }
 
+    private static float[] part(float[] heard, Cut.Segment segment) {
+        int from = Math.toIntExact(segment.firstSample());
+        return Arrays.copyOfRange(heard, from, from + segment.length());
+    }
+
     /** Hears how far an analysis is. */
     @FunctionalInterface
     public interface Progress {
@@ -67,9 +92,9 @@ public final class Analysis {
         void scored(int done, int all);
     }
 
-    private static short[] samples(Recording recording) throws UnreadableAudio {
+    private static float[] samples(Recording recording) throws UnreadableAudio {
         try (var stream = AudioFiles.open(recording.file())) {
-            return Pcm16.shorts(Pcm16.encode(stream.readAll()));
+            return stream.readAll();
         }
     }
 

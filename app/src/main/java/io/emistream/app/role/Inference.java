@@ -7,10 +7,12 @@ import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.BatchRules;
 import io.emistream.model.engine.BatchingScorer;
 import io.emistream.model.engine.DeviceChoice;
+import io.emistream.model.engine.Embedder;
 import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
 import io.emistream.model.network.Precision;
 import io.emistream.model.release.BundledRelease;
+import io.emistream.model.release.Release;
 import io.emistream.model.release.ReleaseRefused;
 import io.emistream.processor.swap.ReleaseLoader;
 import io.emistream.processor.swap.SwapRules;
@@ -93,25 +95,50 @@ public final class Inference {
      * @throws UsageProblem when the release cannot score, or there is no such release or device
      */
     public Started start(boolean canonical) {
-        var first = open(canonical);
+        return started(open(canonical), canonical);
+    }
+
+    /** Starts another release on the same device; fails as {@link #start} does. */
+    public Started startOther(String name, boolean canonical) {
+        return started(open(name, canonical), canonical);
+    }
+
+    private static Started started(InferenceEngine first, boolean canonical) {
         var batches = canonical ? BatchRules.CANONICAL : BatchRules.DEFAULT;
         return new Started(first, new BatchingScorer(first, batches, System::nanoTime));
     }
 
     /** The engine alone, warm; its new owner closes it. Fails as {@link #start} does. */
     public InferenceEngine open(boolean canonical) {
+        return open(name(), canonical);
+    }
+
+    private InferenceEngine open(String name, boolean canonical) {
         if (canonical) Threads.use(1); // how sums are split among threads decides their last bits
-        var rules = rules();
+        return opened(name, canonical ? rules().oneByOne() : rules(), Engines::open);
+    }
+
+    /** The network without its heads' last word, for what it makes of audio; backbones have that, too. Its new owner closes it. Fails as {@link #start} does. */
+    public Embedder embedder() {
+        return opened(name(), rules(), Engines::embedder);
+    }
+
+    /** What is made of a release. */
+    private interface Opening<T> {
+        T open(Release release, EngineRules rules) throws IOException;
+    }
+
+    private <T> T opened(String name, EngineRules rules, Opening<T> opening) {
         try {
-            var opened = BundledRelease.isNamed(name())
-                    ? BundledRelease.open(name())
-                    : store.open().open(store.resolve(name()));
-            return Engines.open(opened, canonical ? rules.oneByOne() : rules);
+            var release = BundledRelease.isNamed(name)
+                    ? BundledRelease.open(name)
+                    : store.open().open(store.resolve(name));
+            return opening.open(release, rules);
         } catch (IOException e) {
             throw new EnvironmentProblem(
-                    release == null
+                    BundledRelease.isNamed(name)
                             ? "the bundled release cannot be read (" + e.getMessage() + "): install again"
-                            : "release " + release + " cannot be read: " + e.getMessage(),
+                            : "release " + name + " cannot be read: " + e.getMessage(),
                     e);
         } catch (ReleaseRefused | IllegalArgumentException e) {
             throw new UsageProblem(String.valueOf(e.getMessage()));

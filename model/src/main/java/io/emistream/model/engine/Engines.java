@@ -63,6 +63,22 @@ public final class Engines {
     }
 
     /**
+     * Loads a release, or a backbone, for its features; closes the release's weights file.
+     *
+     * @throws IOException if the weights cannot be read
+     * @throws IllegalArgumentException if weights do not fit the manifest, the device is not there, or it cannot compute in the given numbers
+     */
+    public static Embedder embedder(Release release, EngineRules rules) throws IOException {
+        var gate = NativeGate.process();
+        try (release) {
+            var architecture = release.manifest().architecture();
+            Device device = device(gate, rules);
+            return new Embedder(
+                    architecture, Network.load(gate, architecture, release.weights(), device, rules.precision()));
+        }
+    }
+
+    /**
      * Where the time of one native call goes.
      *
      * @param engine opened here
@@ -81,8 +97,7 @@ public final class Engines {
                         "release %s is a backbone without heads, which says nothing: train from it first"
                                 .formatted(release.manifest().card().id()));
             }
-            Device device = gate.call(() -> resolve(rules.device()));
-            rules.check(device.isGpu());
+            Device device = device(gate, rules);
             LengthGroups groups = rules.canonical()
                     ? new LengthGroups(1, Waveform.LONGEST)
                     : groups(
@@ -90,6 +105,12 @@ public final class Engines {
                             release.manifest().architecture().transformer().hidden());
             return DjlEngine.load(gate, release, device, rules.precision(), groups);
         }
+    }
+
+    private static Device device(NativeGate gate, EngineRules rules) {
+        Device device = gate.call(() -> resolve(rules.device()));
+        rules.check(device.isGpu());
+        return device;
     }
 
     private static LengthGroups groups(Device device, int width) {

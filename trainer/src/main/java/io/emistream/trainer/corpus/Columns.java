@@ -14,6 +14,9 @@ public record Columns(String file, @Nullable String speaker, String split, Strin
     /** {@code file}, {@code speaker}, {@code split}. */
     public static final Columns STANDARD = new Columns("file", "speaker", "split", "");
 
+    /** Those of the EMI challenge. */
+    static final Columns EMI = new Columns("Filename", null, "", ".mp3");
+
     Path audio(Path folder, String name) {
         return folder.resolve(name.endsWith(suffix) ? name : name + suffix);
     }

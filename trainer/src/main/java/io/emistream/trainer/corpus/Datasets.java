@@ -13,8 +13,6 @@ public final class Datasets {
     public static final List<String> EMI_LABELS =
             List.of("Admiration", "Amusement", "Determination", "Empathic Pain", "Excitement", "Joy");
 
-    private static final Columns EMI = new Columns("Filename", null, "", ".mp3");
-
     private Datasets() {}
 
     /**
@@ -26,7 +24,11 @@ public final class Datasets {
         var problems = new ArrayList<Problem>();
         for (var split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
             var table = new LabelTable(
-                    EMI, split, folder.toAbsolutePath().resolve("audio"), columns(EMI_LABELS), Files::isRegularFile);
+                    Columns.EMI,
+                    split,
+                    folder.toAbsolutePath().resolve("audio"),
+                    columns(EMI_LABELS),
+                    Files::isRegularFile);
             table.read(folder.resolve(split == Split.VALIDATION ? "valid_split.csv" : name(split)));
             clips.addAll(table.clips);
             problems.addAll(table.problems);

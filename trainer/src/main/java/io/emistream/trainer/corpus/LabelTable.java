@@ -153,7 +153,7 @@ final class LabelTable {
             var text = record.findField(label.column()).orElse("").strip();
             if (!text.isEmpty()) values.put(label.label(), label.value(text));
         }
-        if (values.isEmpty() && fixedSplit != Split.TEST)
+        if (values.isEmpty() && !labels.isEmpty() && fixedSplit != Split.TEST)
             throw new Fault(
                     "no label",
                     "",

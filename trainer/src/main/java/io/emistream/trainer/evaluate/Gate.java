@@ -1,12 +1,11 @@
 package io.emistream.trainer.evaluate;
 
+import io.emistream.trainer.statistics.Bootstrap;
+import io.emistream.trainer.statistics.Metric;
+import io.emistream.trainer.statistics.Quantile;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slower most times the current release's time
  */
 public record Gate(double margin, double confidence, double labelLoss, double slower) {
-    private static final int DRAWS = 2_000;
     private static final int LEAST_SPEAKERS = 2;
-    private static final long SEED = 20_240_617;
 
     public Gate {
         if (!(margin >= -2 && margin <= 2))
@@ -116,8 +113,8 @@ public record Gate(double margin, double confidence, double labelLoss, double sl
     }
 
     private Check label(Predictions current, Predictions candidate, int label) {
-        double now = defined(current.pearson(label, current.all()));
-        double next = defined(candidate.pearson(label, candidate.all()));
+        double now = Metric.PEARSON.counted(current.pearson(label, current.all()));
+        double next = Metric.PEARSON.counted(candidate.pearson(label, candidate.all()));
         return new Check(
                 now - next <= labelLoss,
                 text("ρ of %s %.3f, now %.3f; may lose %.3f", candidate.labels().get(label), next, now, labelLoss));
@@ -125,26 +122,11 @@ public record Gate(double margin, double confidence, double labelLoss, double sl
 
     /** The lower end of the interval of the gain in mean ρ; both releases see the same draws. */
     private double lowGain(Predictions current, Predictions candidate) {
-        Map<String, List<Integer>> bySpeaker = new LinkedHashMap<>();
-        for (int clip = 0; clip < candidate.speakers().size(); clip++)
-            bySpeaker
-                    .computeIfAbsent(candidate.speakers().get(clip), any -> new ArrayList<>())
-                    .add(clip);
-        List<List<Integer>> speakers = List.copyOf(bySpeaker.values());
-        var random = new SplittableRandom(SEED);
-        var gains = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            var drawn = new ArrayList<Integer>();
-            for (int i = 0; i < speakers.size(); i++) drawn.addAll(speakers.get(random.nextInt(speakers.size())));
-            int[] clips = drawn.stream().mapToInt(Integer::intValue).toArray();
-            gains[draw] = candidate.meanPearson(clips) - current.meanPearson(clips);
-        }
-        Arrays.sort(gains);
-        return gains[(int) Math.floor((1 - confidence) * (DRAWS - 1))];
-    }
-
-    private static double defined(double rho) {
-        return Double.isNaN(rho) ? 0 : rho;
+        double[] gains = Bootstrap.STANDARD
+                .of(candidate.bySpeaker(candidate.all()), clips ->
+                        new double[] {candidate.meanPearson(clips) - current.meanPearson(clips)})
+                .get(0);
+        return Quantile.of(gains, 1 - confidence);
     }
 
     private static String text(String format, Object... values) {

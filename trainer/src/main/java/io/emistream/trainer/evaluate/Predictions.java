@@ -1,6 +1,7 @@
 package io.emistream.trainer.evaluate;
 
-import io.emistream.trainer.fit.Agreement;
+import io.emistream.trainer.statistics.Clusters;
+import io.emistream.trainer.statistics.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,20 +20,41 @@ import java.util.stream.IntStream;
 public record Predictions(
         List<String> labels, double[][] predicted, double[][] targets, List<String> speakers, double pace) {
 
+    /** A metric of a label over some clips; NaN where it is undefined. */
+    public double value(Metric metric, int label, int[] clips) {
+        return metric.of(at(predicted[label], clips), at(targets[label], clips));
+    }
+
+    /** Mean of a metric over labels, undefined correlations counted as 0. */
+    public double mean(Metric metric, int[] clips) {
+        double sum = 0;
+        for (int label = 0; label < labels.size(); label++) sum += metric.counted(value(metric, label, clips));
+        return sum / labels.size();
+    }
+
+    /** A metric of each label, undefined correlations counted as 0, and their mean at the end. */
+    public double[] values(Metric metric, int[] clips) {
+        var values = new double[labels.size() + 1];
+        for (int label = 0; label < labels.size(); label++) {
+            values[label] = metric.counted(value(metric, label, clips));
+            values[labels.size()] += values[label] / labels.size();
+        }
+        return values;
+    }
+
     /** Pearson's ρ of a label over some clips; NaN where it is undefined. */
     public double pearson(int label, int[] clips) {
-        return Agreement.of(at(predicted[label], clips), at(targets[label], clips))
-                .pearson();
+        return value(Metric.PEARSON, label, clips);
     }
 
     /** Mean of ρ over labels, undefined ones counted as 0. */
     public double meanPearson(int[] clips) {
-        double sum = 0;
-        for (int label = 0; label < labels.size(); label++) {
-            double rho = pearson(label, clips);
-            if (!Double.isNaN(rho)) sum += rho;
-        }
-        return sum / labels.size();
+        return mean(Metric.PEARSON, clips);
+    }
+
+    /** Some clips, by speaker. */
+    public Clusters bySpeaker(int[] clips) {
+        return Clusters.of(speakers, clips);
     }
 
     /** Every clip. */
@@ -64,7 +86,7 @@ public record Predictions(
         return missing;
     }
 
-    private static double[] at(double[] values, int[] clips) {
+    static double[] at(double[] values, int[] clips) {
         return IntStream.of(clips).mapToDouble(clip -> values[clip]).toArray();
     }
 }

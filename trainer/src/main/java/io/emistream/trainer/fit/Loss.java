@@ -1,6 +1,7 @@
 package io.emistream.trainer.fit;
 
 import io.emistream.trainer.recipe.Recipe.LossKind;
+import io.emistream.trainer.statistics.Agreement;
 
 /**
  * A loss of predictions {@code [rows][outputs]} against targets of the same shape, NaN where an output is not labelled, and its derivatives; finite

@@ -3,6 +3,7 @@ package io.emistream.trainer.fit;
 import io.emistream.model.Waveform;
 import io.emistream.model.engine.LearningNetwork;
 import io.emistream.model.engine.Outputs;
+import io.emistream.trainer.statistics.Agreement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

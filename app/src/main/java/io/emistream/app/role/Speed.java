@@ -1,16 +1,16 @@
-package io.emistream.app.command;
+package io.emistream.app.role;
 
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.producer.Pace;
 import picocli.CommandLine.Option;
 
 /** How fast recordings are replayed. */
-final class Speed {
+public final class Speed {
     @Option(names = "--speed", defaultValue = "1", paramLabel = "N", description = "1 is live, 0 as fast as it can")
     private double speed;
 
     /** @throws UsageProblem when it is out of range */
-    Pace pace() {
+    public Pace pace() {
         try {
             return new Pace(speed);
         } catch (IllegalArgumentException e) {

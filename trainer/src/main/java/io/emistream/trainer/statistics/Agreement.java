@@ -1,4 +1,4 @@
-package io.emistream.trainer.fit;
+package io.emistream.trainer.statistics;
 
 /**
  * How two series agree, over the rows where both are known; variances are biased (divided by the count).
@@ -44,5 +44,25 @@ public record Agreement(int count, double meanX, double meanY, double varianceX,
         return count < 2 || varianceX <= 0 || varianceY <= 0
                 ? Double.NaN
                 : covariance / Math.sqrt(varianceX * varianceY);
+    }
+
+    /**
+     * The concordance correlation coefficient (Lin 1989) in [-1, 1]: as ρ, and lower where means or spreads differ. NaN where there are no rows, or
+     * where both series are one and the same constant.
+     */
+    public double concordance() {
+        double apart = meanX - meanY;
+        double spread = varianceX + varianceY + apart * apart;
+        return count == 0 || spread <= 0 ? Double.NaN : 2 * covariance / spread;
+    }
+
+    /** Least squares: how much y grows when x grows by one; NaN where x is constant. */
+    public double slope() {
+        return count < 2 || varianceX <= 0 ? Double.NaN : covariance / varianceX;
+    }
+
+    /** Least squares: y where x is 0; NaN where x is constant. */
+    public double intercept() {
+        return meanY - slope() * meanX;
     }
 }

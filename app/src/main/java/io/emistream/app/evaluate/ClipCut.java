@@ -1,0 +1,9 @@
+package io.emistream.app.evaluate;
+
+/** What of a clip is scored. */
+enum ClipCut {
+    /** The segments that the live stream would be cut into: speech, at most 12 s each. */
+    STREAM,
+    /** The first 12 s as they are, as the paper does: no voice activity, nothing is left out. */
+    PAPER
+}

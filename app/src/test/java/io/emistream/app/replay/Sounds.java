@@ -1,0 +1,57 @@
+package io.emistream.app.replay;
+
+import io.emistream.app.role.Recording;
+import io.emistream.app.role.Recordings;
+import io.emistream.audio.AudioFiles;
+import io.emistream.schemas.Pcm16;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/** Recordings to replay, made of the bundled ones. */
+final class Sounds {
+    private static final int RATE = 16_000;
+
+    private final List<Recording> bundled;
+
+    Sounds(Path folder) throws IOException {
+        bundled = Recordings.bundled(folder.resolve("bundled"));
+    }
+
+    /** Guest, agent and caller. */
+    Recording bundled(int index) {
+        return bundled.get(index);
+    }
+
+    short[] samples(int index) throws IOException {
+        try (var stream = AudioFiles.open(bundled.get(index).file())) {
+            return Pcm16.shorts(Pcm16.encode(stream.readAll()));
+        }
+    }
+
+    void copy(int index, Path to) throws IOException {
+        Files.createDirectories(to.resolveSibling("."));
+        Files.copy(bundled.get(index).file(), to);
+    }
+
+    /** 16 kHz, a channel each; as long as the first. */
+    static void wav(Path to, short[]... channels) throws IOException {
+        Files.createDirectories(to.resolveSibling("."));
+        int frames = channels[0].length;
+        var pcm = ByteBuffer.allocate(2 * frames * channels.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < frames; i++) for (var channel : channels) pcm.putShort(channel[i]);
+        var format = new AudioFormat(RATE, 16, channels.length, true, false);
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(pcm.array()), format, frames),
+                AudioFileFormat.Type.WAVE,
+                to.toFile());
+    }
+}
