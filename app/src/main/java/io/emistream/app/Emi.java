@@ -2,6 +2,7 @@ package io.emistream.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.emistream.app.ablate.AblateCommand;
 import io.emistream.app.bench.BenchCommand;
 import io.emistream.app.command.AnalyzeCommand;
 import io.emistream.app.command.CaptureCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             DashboardCommand.class,
             GatewayCommand.class,
             TrainCommand.class,
+            AblateCommand.class,
             TrainerCommand.class,
             ModelCommand.class,
             DeadLettersCommand.class,

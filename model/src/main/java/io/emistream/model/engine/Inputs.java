@@ -15,11 +15,19 @@ final class Inputs {
 
     /** float32 [rows, longest], each row normalised over its own samples and zero after them. */
     NDArray waves(List<Waveform> rows, NDManager scope) {
-        int longest = rows.stream().mapToInt(row -> row.samples().length).max().orElseThrow();
+        return waves(rows, longest(rows), scope);
+    }
+
+    /** The same, {@code longest} samples wide. */
+    NDArray waves(List<Waveform> rows, int longest, NDManager scope) {
         ByteBuffer samples = staging.floats(Math.multiplyExact(rows.size(), longest));
         FloatBuffer floats = samples.asFloatBuffer();
         rows.forEach(row -> Preparation.normalise(row, longest, floats));
         return scope.create(samples, new Shape(rows.size(), longest), DataType.FLOAT32);
+    }
+
+    static int longest(List<Waveform> rows) {
+        return rows.stream().mapToInt(row -> row.samples().length).max().orElseThrow();
     }
 
     /** int64 [rows]. */

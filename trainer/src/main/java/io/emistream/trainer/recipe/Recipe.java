@@ -14,6 +14,8 @@ import io.emistream.trainer.augment.AugmentationRules;
  * @param batch clips an optimiser step sees
  * @param partSeconds seconds of audio in one pass; a larger batch runs in parts whose gradients add up, which bounds memory
  * @param cropSeconds a random stretch of this length is taken of a longer clip, in training only; 0 for the first 12 s
+ * @param zeroPadding for an experiment only: a batch is padded with zeros to at least so many seconds, and the network is not told where clips end; 0, as it
+ *     should be, for clips that never see another's padding
  * @param trainOnValidation whether validation clips are trained on too, for a final release: nothing is then left to choose an epoch by
  * @param precision of what lies between weights; fp16 and bf16 for GPUs
  * @param parts which parts the network has
@@ -31,6 +33,7 @@ public record Recipe(
         int batch,
         double partSeconds,
         double cropSeconds,
+        double zeroPadding,
         boolean trainOnValidation,
         Precision precision,
         Parts parts,
@@ -46,6 +49,7 @@ public record Recipe(
         BadRecipe.unless(batch >= 1 && batch <= 4096, "batch", batch, "give 1 to 4,096 clips");
         BadRecipe.unless(partSeconds > 0, "partSeconds", partSeconds, "give a positive number");
         BadRecipe.unless(cropSeconds >= 0 && cropSeconds <= 12, "cropSeconds", cropSeconds, "give 0 (none) to 12");
+        BadRecipe.unless(zeroPadding >= 0 && zeroPadding <= 12, "zeroPadding", zeroPadding, "give 0 (none) to 12");
     }
 
     /**

@@ -75,9 +75,11 @@ public final class Recipes {
         return plain;
     }
 
-    /** What {@link #plain} gave. */
+    /** What {@link #plain} gave; settings that there were none of then are those of {@code paper}. */
     public static Recipe of(Object plain) {
-        return JSON.convertValue(plain, Recipe.class);
+        ObjectNode tree = tree(STANDARD);
+        merge(tree, JSON.valueToTree(plain));
+        return JSON.convertValue(tree, Recipe.class);
     }
 
     private static ObjectNode tree(String nameOrFile) {
