@@ -2,6 +2,7 @@ package io.emistream.app.modelstore;
 
 import io.emistream.model.network.Architecture;
 import io.emistream.model.network.Parameters;
+import io.emistream.model.release.Ensemble;
 import io.emistream.model.release.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,13 @@ final class Card {
         rows.add(List.of("labels", manifest.labels().isEmpty() ? "none" : String.join(", ", manifest.labels())));
         rows.add(List.of("output set", manifest.outputSet()));
         rows.add(List.of("trained", manifest.trained() ? "yes" : "no: random weights, its values mean nothing"));
-        rows.add(List.of("network", network(manifest.architecture())));
+        Ensemble ensemble = manifest.ensemble();
+        if (ensemble != null) {
+            rows.add(List.of("ensemble by", ensemble.by().name().toLowerCase(Locale.ROOT)));
+            ensemble.members()
+                    .forEach(member -> rows.add(List.of("member", member.release() + ", manifest " + member.manifestSha256())));
+        }
+        rows.add(List.of(ensemble == null ? "network" : "first network", network(manifest.architecture())));
         rows.add(List.of("heads", heads(manifest.architecture().fusion())));
         rows.add(List.of("parameters", parameters(manifest)));
         rows.add(List.of("licence, code", manifest.licences().code()));
@@ -30,7 +37,7 @@ final class Card {
         rows.add(List.of(
                 "weights",
                 manifest.weights().file().isEmpty()
-                        ? "in no file: drawn from a seed"
+                        ? ensemble == null ? "in no file: drawn from a seed" : "those of its members"
                         : "%s, %.1f MB"
                                 .formatted(
                                         manifest.weights().file(),

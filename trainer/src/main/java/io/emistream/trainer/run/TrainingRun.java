@@ -127,7 +127,11 @@ public final class TrainingRun {
     private @Nullable Release start() throws IOException, ReleaseRefused {
         String from = spec.parent();
         if (from == null) return null;
-        return BundledRelease.isNamed(from) ? BundledRelease.open(from) : store.open(ReleaseId.parse(from));
+        if (BundledRelease.isNamed(from)) return BundledRelease.open(from);
+        ReleaseId id = ReleaseId.parse(from);
+        if (store.manifest(id).ensemble() != null)
+            throw new ReleaseRefused(id, "an ensemble has no weights to start from; name one of its members");
+        return store.open(id);
     }
 
     private List<CorpusClip> clips() throws IOException {
