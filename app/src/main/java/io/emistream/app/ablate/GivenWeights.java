@@ -32,7 +32,7 @@ final class GivenWeights {
             names = "--weights",
             paramLabel = "NAME=DIR|RELEASE",
             description = "what rows start from that name these weights: a Hugging Face folder or a checkpoint, which is imported, "
-                    + "NAME/VERSION of the store, bundled, or random:small|full")
+                    + "NAME/VERSION of the store, bundled, or random:small|full|log-mel")
     private Map<String, String> given = new LinkedHashMap<>();
 
     @Mixin

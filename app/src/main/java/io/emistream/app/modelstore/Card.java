@@ -1,6 +1,7 @@
 package io.emistream.app.modelstore;
 
 import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Compared;
 import io.emistream.model.network.Parameters;
 import io.emistream.model.release.Ensemble;
 import io.emistream.model.release.Manifest;
@@ -89,6 +90,12 @@ final class Card {
         if (fusion.outputs() > 0) {
             if (fusion.globalVector()) parts.add("global vector");
             if (fusion.lstmLayers() > 0) parts.add(fusion.lstmLayers() + " LSTM layers");
+            Compared compared = fusion.compared();
+            if (compared.statistics()) parts.add("statistics over frames");
+            if (compared.convolutions() > 0) parts.add(compared.convolutions() + " dilated convolutions");
+            if (compared.attention() > 0) parts.add(compared.attention() + " transformer layers over them");
+            if (compared.votingFrames() > 0) parts.add("votes of windows of " + compared.votingFrames() + " frames");
+            if (compared.lateFusion()) parts.add("late fusion");
             parts.add(fusion.regressionHead() ? "regression head" : "linear head");
         }
         return parts.isEmpty() ? "none" : String.join(", ", parts);

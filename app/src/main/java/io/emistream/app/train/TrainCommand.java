@@ -54,14 +54,14 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME[/VERSION]",
             description =
                     "release to start from, bundled or of the store, backbone:NAME[/VERSION] without its heads, "
-                    + "or random:small, random:full; default ${DEFAULT-VALUE}")
+                    + "or random:small, random:full, random:log-mel; default ${DEFAULT-VALUE}")
     private String from = "";
 
     @Option(
             names = "--recipe",
             defaultValue = "paper",
             paramLabel = "NAME|FILE",
-            description = "paper, paper-lstm-dropout, paper-frozen, baseline-linear, table2-*, emodb, or a JSON file; "
+            description = "paper, paper-lstm-dropout, paper-frozen, baseline-linear, table2-*, compared-*, emodb, or a JSON file; "
                     + "default ${DEFAULT-VALUE}")
     private String recipe = "";
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.model.ReleaseId;
+import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Compared;
 import io.emistream.model.weights.Safetensors;
 import io.emistream.model.weights.SafetensorsWriter;
 import io.emistream.model.weights.WeightSource;
@@ -85,10 +87,12 @@ public final class ReleaseStore implements ReleaseSource {
         return draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
     }
 
-    /** Without a word of ensembles where it is none, so that earlier builds read it. */
+    /** Without a word of what it has not, so that earlier builds read it. */
     private ObjectNode tree(Manifest manifest) {
         ObjectNode tree = json.valueToTree(manifest);
         if (manifest.ensemble() == null) tree.remove("ensemble");
+        Architecture.Fusion fusion = manifest.architecture().fusion();
+        if (fusion.compared().equals(Compared.NONE)) tree.withObject("/architecture/fusion").remove("compared");
         return tree;
     }
 

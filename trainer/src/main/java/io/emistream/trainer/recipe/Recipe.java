@@ -1,6 +1,7 @@
 package io.emistream.trainer.recipe;
 
 import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Compared;
 import io.emistream.model.network.Precision;
 import io.emistream.model.network.Regularisation;
 import io.emistream.trainer.augment.AugmentationRules;
@@ -59,11 +60,13 @@ public record Recipe(
      * @param globalVector G: the mean over frames reaches the fusion head
      * @param lstmLayers L: LSTM layers; 0 for none
      * @param regressionHead R: two layers instead of one
+     * @param compared parts of the systems that the paper compares itself with
      */
-    public record Parts(boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead) {
+    public record Parts(
+            boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead, Compared compared) {
         /** The fusion of a network with that many outputs. */
         public Architecture.Fusion fusion(int outputs) {
-            return new Architecture.Fusion(affectHead, globalVector, lstmLayers, regressionHead, outputs);
+            return new Architecture.Fusion(affectHead, globalVector, lstmLayers, regressionHead, outputs, compared);
         }
     }
 

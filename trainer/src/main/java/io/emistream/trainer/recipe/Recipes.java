@@ -21,7 +21,8 @@ import java.util.Map;
  * as its {@code base}.
  */
 public final class Recipes {
-    /** Names of those that come with Emistream; the paper's Table 2 is {@code table2-*}. */
+    /** Names of those that come with Emistream; the paper's Table 2 is {@code table2-*}, systems it compares itself with
+     * {@code compared-*}. */
     public static final List<String> NAMES = List.of(
             "paper",
             "paper-lstm-dropout",
@@ -33,6 +34,9 @@ public final class Recipes {
             "table2-g-r-l",
             "table2-r-l-v",
             "table2-g-r-l-v",
+            "compared-savchenko",
+            "compared-yu",
+            "compared-zhang",
             "emodb");
 
     private static final String BASE = "base";

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the release it makes
  * @param version of that release
- * @param from {@code NAME/VERSION}, {@code backbone:NAME/VERSION} for its wav2vec 2.0 and affect head alone, {@code random:small} or {@code random:full}
+ * @param from {@code NAME/VERSION}, {@code backbone:NAME/VERSION} for its wav2vec 2.0 and affect head alone, {@code random:small},
+ *     {@code random:full} or {@code random:log-mel}
  * @param outputSet of the labels
  * @param labels of the outputs, in order
  * @param corpus folder of the clips

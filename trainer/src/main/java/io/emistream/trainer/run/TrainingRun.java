@@ -180,9 +180,10 @@ public final class TrainingRun {
         return switch (from) {
             case "random:small" -> Architecture.small();
             case "random:full" -> Architecture.full();
+            case "random:log-mel" -> Architecture.logMel();
             default ->
                 throw new IllegalArgumentException(
-                        "there is no start %s; give NAME/VERSION, random:small or random:full".formatted(from));
+                        "there is no start %s; give NAME/VERSION, random:small, random:full or random:log-mel".formatted(from));
         };
     }
 
