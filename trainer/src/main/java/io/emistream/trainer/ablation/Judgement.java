@@ -23,13 +23,14 @@ final class Judgement {
         for (int clip = 0; clip < predictions.speakers().size(); clip++)
             speakers.computeIfAbsent(predictions.speakers().get(clip), any -> new ArrayList<>())
                     .add(clip);
-        double[] means = means(predictions, List.copyOf(speakers.values()));
+        boolean one = speakers.size() < 2;
+        double[] means = one ? new double[0] : means(predictions, List.copyOf(speakers.values()));
         return new Reached(
                 predictions.speakers().size(),
                 speakers.size(),
                 predictions.meanPearson(predictions.all()),
-                means[(int) Math.floor(OUTSIDE * (DRAWS - 1))],
-                means[(int) Math.ceil((1 - OUTSIDE) * (DRAWS - 1))],
+                one ? null : means[(int) Math.floor(OUTSIDE * (DRAWS - 1))],
+                one ? null : means[(int) Math.ceil((1 - OUTSIDE) * (DRAWS - 1))],
                 byLabel(predictions));
     }
 

@@ -2,6 +2,7 @@ package io.emistream.trainer.ablation;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a row gave.
@@ -24,11 +25,17 @@ public record RowResult(
      * @param clips judged
      * @param speakers of them
      * @param mean over labels, undefined ones counted as 0
-     * @param low lower end of the mean's 95 % interval by speakers
+     * @param low lower end of the mean's 95 % interval by speakers; null where there is but one
      * @param high upper end
      * @param pearson by label; undefined ones are missing
      */
-    public record Reached(int clips, int speakers, double mean, double low, double high, Map<String, Double> pearson) {
+    public record Reached(
+            int clips,
+            int speakers,
+            double mean,
+            @Nullable Double low,
+            @Nullable Double high,
+            Map<String, Double> pearson) {
         public Reached {
             pearson = new TreeMap<>(pearson);
         }

@@ -78,7 +78,8 @@ public final class TableFiles {
                 ObjectNode pearson = said.putObject("pearson");
                 reached.pearson().forEach(pearson::put);
                 pearson.put("mean", reached.mean());
-                said.putObject("ci95").putArray("mean").add(reached.low()).add(reached.high());
+                if (reached.low() != null)
+                    said.putObject("ci95").putArray("mean").add(reached.low()).add(reached.high());
             });
         });
         return row;
