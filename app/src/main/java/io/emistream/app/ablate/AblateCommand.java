@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ablate",
         mixinStandardHelpOptions = true,
-        description = "Trains the rows of the paper's tables and prints them beside what was published. What is stopped goes on with --resume.",
+        description =
+                "Trains the rows of the paper's tables and prints them beside what was published. What is stopped goes on with --resume.",
         footer = {
             "",
             "Example: emi ablate --data emi-challenge --weights audeering=DIR --weights asr=DIR --weights xlsr=DIR --run tables",
@@ -59,7 +60,9 @@ public final class AblateCommand implements Callable<Integer> {
             description = "all rows and the tables; default: runs/ablation-TIME beside the store")
     private @Nullable Path run;
 
-    @Option(names = "--resume", description = "go on with the ablation in --run; rows that are finished are not run again")
+    @Option(
+            names = "--resume",
+            description = "go on with the ablation in --run; rows that are finished are not run again")
     private boolean resume;
 
     @Option(
@@ -94,8 +97,8 @@ public final class AblateCommand implements Callable<Integer> {
             var folder = new AblationFolder(resume ? begun() : begin());
             AblationSpec begun = folder.spec();
             checkOnly(begun.plan());
-            var ablation = new AblationRun(
-                    folder, weights.origins(folder, begun), device.choice(), shown, System::nanoTime);
+            var ablation =
+                    new AblationRun(folder, weights.origins(folder, begun), device.choice(), shown, System::nanoTime);
             Optional<List<RowOutcome>> outcomes =
                     ablation.run(this::chosen, Duration.ofSeconds(checkpointSeconds), interruption::asked);
             if (outcomes.isEmpty()) {
@@ -116,8 +119,7 @@ public final class AblateCommand implements Callable<Integer> {
 
     private void checkOnly(AblationPlan plan) {
         for (String name : only)
-            if (plan.places().stream()
-                    .noneMatch(place -> name.equals(place.table()) || name.equals(place.key())))
+            if (plan.places().stream().noneMatch(place -> name.equals(place.table()) || name.equals(place.key())))
                 throw new UsageProblem("there is no table or row %s; there are %s"
                         .formatted(
                                 name,

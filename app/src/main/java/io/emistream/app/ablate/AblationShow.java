@@ -50,7 +50,8 @@ final class AblationShow implements AblationListener, AutoCloseable {
         if (json) return;
         plan.tables().forEach((name, table) -> {
             out.println(table.title());
-            Table.lines(TableCells.of(TableFiles.of(name, outcomes)), TableCells.NUMBERS).forEach(out::println);
+            Table.lines(TableCells.of(TableFiles.of(name, outcomes)), TableCells.NUMBERS)
+                    .forEach(out::println);
             out.println();
         });
         out.flush();

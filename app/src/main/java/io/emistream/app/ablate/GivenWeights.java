@@ -31,8 +31,9 @@ final class GivenWeights {
     @Option(
             names = "--weights",
             paramLabel = "NAME=DIR|RELEASE",
-            description = "what rows start from that name these weights: a Hugging Face folder or a checkpoint, which is imported, "
-                    + "NAME/VERSION of the store, bundled, or random:small|full|log-mel")
+            description =
+                    "what rows start from that name these weights: a Hugging Face folder or a checkpoint, which is imported, "
+                            + "NAME/VERSION of the store, bundled, or random:small|full|log-mel")
     private Map<String, String> given = new LinkedHashMap<>();
 
     @Mixin
@@ -85,7 +86,8 @@ final class GivenWeights {
                             Optional.empty(),
                             spec.created()));
         } catch (UnfitCheckpoint | ReleaseRefused | IllegalArgumentException e) {
-            throw new UsageProblem("weights %s cannot be imported from %s: %s".formatted(id.name(), path, e.getMessage()));
+            throw new UsageProblem(
+                    "weights %s cannot be imported from %s: %s".formatted(id.name(), path, e.getMessage()));
         } catch (IOException e) {
             throw new EnvironmentProblem(
                     "weights %s cannot be imported from %s: %s".formatted(id.name(), path, e.getMessage()), e);

@@ -27,7 +27,8 @@ final class Card {
         if (ensemble != null) {
             rows.add(List.of("ensemble by", ensemble.by().name().toLowerCase(Locale.ROOT)));
             ensemble.members()
-                    .forEach(member -> rows.add(List.of("member", member.release() + ", manifest " + member.manifestSha256())));
+                    .forEach(member ->
+                            rows.add(List.of("member", member.release() + ", manifest " + member.manifestSha256())));
         }
         rows.add(List.of(ensemble == null ? "network" : "first network", network(manifest.architecture())));
         rows.add(List.of("heads", heads(manifest.architecture().fusion())));

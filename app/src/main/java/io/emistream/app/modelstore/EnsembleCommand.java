@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ensemble",
         mixinStandardHelpOptions = true,
-        description = "Makes a release of several that give the same outputs: all of them score, and their outputs become one.",
+        description =
+                "Makes a release of several that give the same outputs: all of them score, and their outputs become one.",
         footer = {"", "Example: emi model ensemble both --of mimicry/1,mimicry/2 --by mean"})
 final class EnsembleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME[/VERSION]", description = "of the ensemble; default version: the time")

@@ -52,8 +52,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--from",
             defaultValue = "random:small",
             paramLabel = "NAME[/VERSION]",
-            description =
-                    "release to start from, bundled or of the store, backbone:NAME[/VERSION] without its heads, "
+            description = "release to start from, bundled or of the store, backbone:NAME[/VERSION] without its heads, "
                     + "or random:small, random:full, random:log-mel; default ${DEFAULT-VALUE}")
     private String from = "";
 
@@ -61,8 +60,9 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--recipe",
             defaultValue = "paper",
             paramLabel = "NAME|FILE",
-            description = "paper, paper-lstm-dropout, paper-frozen, baseline-linear, table2-*, compared-*, emodb, or a JSON file; "
-                    + "default ${DEFAULT-VALUE}")
+            description =
+                    "paper, paper-lstm-dropout, paper-frozen, baseline-linear, table2-*, compared-*, emodb, or a JSON file; "
+                            + "default ${DEFAULT-VALUE}")
     private String recipe = "";
 
     @Option(

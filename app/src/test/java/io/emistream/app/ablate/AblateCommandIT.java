@@ -46,7 +46,8 @@ class AblateCommandIT {
     @Test
     void rowsThatWereFinishedBeforeItWasKilledAreNotRunAgain() throws Exception {
         JsonNode first;
-        try (var killed = emi("--config", "plan.json", "--weights", "tiny=base/1", "--corpus", "corpus", "--output-set", Clips.SET)) {
+        try (var killed = emi(
+                "--config", "plan.json", "--weights", "tiny=base/1", "--corpus", "corpus", "--output-set", Clips.SET)) {
             first = new ObjectMapper().readTree(killed.line("{\"table\":\"parts\",\"row\":\"g\""));
             killed.kill();
         }

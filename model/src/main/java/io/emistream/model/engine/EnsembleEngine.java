@@ -26,7 +26,8 @@ record EnsembleEngine(ReleaseCard release, Ensemble.By by, List<InferenceEngine>
         List<List<Score>> said =
                 members.stream().map(member -> member.infer(batch)).toList();
         return IntStream.range(0, batch.size())
-                .mapToObj(row -> one(said.stream().map(scores -> scores.get(row)).toList()))
+                .mapToObj(
+                        row -> one(said.stream().map(scores -> scores.get(row)).toList()))
                 .toList();
     }
 
@@ -34,19 +35,24 @@ record EnsembleEngine(ReleaseCard release, Ensemble.By by, List<InferenceEngine>
         for (Score score : scores) if (score.abstained() != null) return score;
         var intensities = new LinkedHashMap<String, Float>();
         for (String label : release.labels())
-            intensities.put(label, one(scores, score -> Objects.requireNonNull(score.intensities().get(label))));
-        return new Score(
-                intensities, affect(scores.stream().map(Score::affect).toList()), curve(scores), null);
+            intensities.put(
+                    label,
+                    one(
+                            scores,
+                            score -> Objects.requireNonNull(score.intensities().get(label))));
+        return new Score(intensities, affect(scores.stream().map(Score::affect).toList()), curve(scores), null);
     }
 
     private @Nullable Affect affect(List<@Nullable Affect> values) {
         if (values.stream().anyMatch(Objects::isNull)) return null;
-        return new Affect(
-                one(values, Affect::arousal), one(values, Affect::dominance), one(values, Affect::valence));
+        return new Affect(one(values, Affect::arousal), one(values, Affect::dominance), one(values, Affect::valence));
     }
 
     private List<Affect> curve(List<Score> scores) {
-        int points = scores.stream().mapToInt(score -> score.affectCurve().size()).min().orElse(0);
+        int points = scores.stream()
+                .mapToInt(score -> score.affectCurve().size())
+                .min()
+                .orElse(0);
         var curve = new ArrayList<Affect>();
         for (int i = 0; i < points; i++) {
             int point = i;
@@ -59,7 +65,8 @@ record EnsembleEngine(ReleaseCard release, Ensemble.By by, List<InferenceEngine>
 
     private <T> float one(List<T> from, ToDoubleFunction<T> value) {
         double[] values = from.stream().mapToDouble(value).sorted().toArray();
-        if (by == Ensemble.By.MEAN) return (float) Arrays.stream(values).average().orElseThrow();
+        if (by == Ensemble.By.MEAN)
+            return (float) Arrays.stream(values).average().orElseThrow();
         int middle = values.length / 2;
         return (float) (values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2);
     }

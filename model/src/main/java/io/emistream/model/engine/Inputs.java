@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.emistream.model.Waveform;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Waveforms as a network's first two arguments. Reuses one buffer: one thread at a time. */
@@ -33,5 +34,10 @@ final class Inputs {
     /** int64 [rows]. */
     static NDArray lengths(List<Waveform> rows, NDManager scope) {
         return scope.create(rows.stream().mapToLong(row -> row.samples().length).toArray());
+    }
+
+    /** The same of numbers that are there. */
+    static NDArray lengths(int[] samples, NDManager scope) {
+        return scope.create(Arrays.stream(samples).asLongStream().toArray());
     }
 }

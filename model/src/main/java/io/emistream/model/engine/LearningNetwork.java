@@ -35,7 +35,7 @@ public final class LearningNetwork implements AutoCloseable {
     private final Module judging;
     private final LearnedWeights weights;
     private final LengthGroups groups;
-    private final int leastSamples;
+    private final Padding padding;
     private final Inputs inputs = new Inputs();
     private double scale;
 
@@ -52,7 +52,7 @@ public final class LearningNetwork implements AutoCloseable {
         this.judging = judging;
         this.weights = weights;
         this.groups = rules.groups();
-        this.leastSamples = rules.leastSamples();
+        this.padding = new Padding(rules.leastSamples());
         this.scale = rules.precision() == Precision.FP16 ? FIRST_SCALE : 1;
     }
 
@@ -119,20 +119,7 @@ public final class LearningNetwork implements AutoCloseable {
     }
 
     private List<List<Integer>> parts(List<Waveform> batch) {
-        return groups.of(batch.stream().mapToInt(row -> shown(row, batch)).toArray());
-    }
-
-    /** Samples that the network takes a waveform of this batch to have. */
-    private int shown(Waveform row, List<Waveform> batch) {
-        return leastSamples == 0 ? row.samples().length : Math.max(leastSamples, Inputs.longest(batch));
-    }
-
-    private NDArray waves(List<Waveform> rows, List<Waveform> batch, NDManager scope) {
-        return inputs.waves(rows, rows.stream().mapToInt(row -> shown(row, batch)).max().orElseThrow(), scope);
-    }
-
-    private NDArray lengths(List<Waveform> rows, List<Waveform> batch, NDManager scope) {
-        return scope.create(rows.stream().mapToLong(row -> shown(row, batch)).toArray());
+        return groups.of(padding.shown(batch, batch));
     }
 
     /** One part of a batch, forward and, with a loss, backward; the same numbers are drawn each time. */
@@ -147,10 +134,11 @@ public final class LearningNetwork implements AutoCloseable {
         List<Waveform> rows = part.stream().map(batch::get).toList();
         try (NDManager scope = learning.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray waves = waves(rows, batch, scope);
+            int[] shown = padding.shown(rows, batch);
+            NDArray waves = inputs.waves(rows, Padding.longest(shown), scope);
             NDArray masked = mask(part, masks, (int) waves.getShape().get(1), scope);
             NDList said =
-                    learning.run("learn", loss != null, weights.all(), waves, lengths(rows, batch, scope), masked);
+                    learning.run("learn", loss != null, weights.all(), waves, Inputs.lengths(shown, scope), masked);
             keep(said, part, outputs);
             if (loss != null) backward(said, part, loss.gradient(outputs), collector, scope);
         }
@@ -210,10 +198,15 @@ public final class LearningNetwork implements AutoCloseable {
         for (List<Integer> part : parts(batch)) {
             gate.run(() -> {
                 List<Waveform> rows = part.stream().map(batch::get).toList();
+                int[] shown = padding.shown(rows, batch);
                 NDList used = averaged ? weights.averages() : weights.all();
                 try (NDManager scope = learning.manager().newSubManager()) {
                     keep(
-                            judging.run("forward", used, waves(rows, batch, scope), lengths(rows, batch, scope)),
+                            judging.run(
+                                    "forward",
+                                    used,
+                                    inputs.waves(rows, Padding.longest(shown), scope),
+                                    Inputs.lengths(shown, scope)),
                             part,
                             outputs);
                 } finally {

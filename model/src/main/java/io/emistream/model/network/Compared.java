@@ -32,7 +32,9 @@ public record Compared(boolean statistics, int convolutions, int attention, bool
                 attention == 0 || !affectHead,
                 "fusion.compared.attention is %d; its heads divide the hidden size, so leave out the affect head",
                 attention);
-        Checks.that(!lateFusion || !regressionHead, "fusion.compared.lateFusion has linear heads; leave out the regression head");
+        Checks.that(
+                !lateFusion || !regressionHead,
+                "fusion.compared.lateFusion has linear heads; leave out the regression head");
         Checks.that(
                 votingFrames == 0 || globalVectorAlone && !statistics && !hasContext() && !lateFusion,
                 "fusion.compared.votingFrames is %d; windows vote by their global vector alone: leave out other parts",

@@ -29,8 +29,9 @@ public record Ensemble(By by, List<Member> members) {
     public record Member(String release, String manifestSha256) {
         public Member {
             if (!manifestSha256.matches(HASH))
-                throw new IllegalArgumentException("manifest: ensemble member %s has manifest SHA-256 %s; give 64 hexadecimal digits"
-                        .formatted(release, manifestSha256));
+                throw new IllegalArgumentException(
+                        "manifest: ensemble member %s has manifest SHA-256 %s; give 64 hexadecimal digits"
+                                .formatted(release, manifestSha256));
         }
 
         /** Its name and version. */

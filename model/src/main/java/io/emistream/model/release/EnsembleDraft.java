@@ -20,8 +20,7 @@ public final class EnsembleDraft {
      * @param created ISO-8601 instant
      * @throws ReleaseRefused when a member is not there, is an ensemble, or says something else than the first
      */
-    public static Manifest of(
-            ReleaseStore store, ReleaseId id, Ensemble.By by, List<ReleaseId> members, String created)
+    public static Manifest of(ReleaseStore store, ReleaseId id, Ensemble.By by, List<ReleaseId> members, String created)
             throws IOException, ReleaseRefused {
         var manifests = new ArrayList<Manifest>();
         var named = new ArrayList<Ensemble.Member>();
@@ -54,7 +53,8 @@ public final class EnsembleDraft {
     /** Refuses a member that is one itself, or whose outputs are not the first's. */
     static void check(ReleaseId id, Manifest first, Manifest member) throws ReleaseRefused {
         ReleaseId name = member.card().id();
-        if (member.ensemble() != null) throw new ReleaseRefused(id, "its member %s is an ensemble itself".formatted(name));
+        if (member.ensemble() != null)
+            throw new ReleaseRefused(id, "its member %s is an ensemble itself".formatted(name));
         if (!says(member).equals(says(first)))
             throw new ReleaseRefused(
                     id,

@@ -3,10 +3,7 @@ package io.emistream.model.release;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.emistream.model.ReleaseId;
-import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Compared;
 import io.emistream.model.weights.Safetensors;
 import io.emistream.model.weights.SafetensorsWriter;
 import io.emistream.model.weights.WeightSource;
@@ -70,7 +67,7 @@ public final class ReleaseStore implements ReleaseSource {
         Path staging = shelf.staging();
         try {
             Manifest manifest = draft.ensemble() == null ? written(staging, draft, weights) : draft;
-            Files.write(staging.resolve(Shelf.MANIFEST), pretty.writeValueAsBytes(tree(manifest)));
+            Files.write(staging.resolve(Shelf.MANIFEST), ManifestFile.bytes(manifest));
             if (!answers.isEmpty()) {
                 Files.write(staging.resolve(ANSWERS), pretty.writeValueAsBytes(answers));
             }
@@ -85,15 +82,6 @@ public final class ReleaseStore implements ReleaseSource {
         Path file = staging.resolve(WEIGHTS);
         SafetensorsWriter.write(file, weights);
         return draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
-    }
-
-    /** Without a word of what it has not, so that earlier builds read it. */
-    private ObjectNode tree(Manifest manifest) {
-        ObjectNode tree = json.valueToTree(manifest);
-        if (manifest.ensemble() == null) tree.remove("ensemble");
-        Architecture.Fusion fusion = manifest.architecture().fusion();
-        if (fusion.compared().equals(Compared.NONE)) tree.withObject("/architecture/fusion").remove("compared");
-        return tree;
     }
 
     /**

@@ -111,7 +111,8 @@ class ComparedLearningIT {
             double hertz = i % 2 == 0 ? 300 : 2_400;
             var samples = new float[LENGTHS[i]];
             for (int s = 0; s < samples.length; s++)
-                samples[s] = (float) (0.1 * Math.sin(2 * Math.PI * hertz * s / Waveform.RATE) + random.nextDouble(-0.02, 0.02));
+                samples[s] = (float)
+                        (0.1 * Math.sin(2 * Math.PI * hertz * s / Waveform.RATE) + random.nextDouble(-0.02, 0.02));
             clips.add(new Waveform(samples));
         }
         return clips;

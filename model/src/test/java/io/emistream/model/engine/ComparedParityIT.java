@@ -41,7 +41,8 @@ class ComparedParityIT {
                 double mean = sum / REAL[row];
                 double[] expected = {mean, Math.sqrt(squares / REAL[row] - mean * mean), least, most};
                 for (int part = 0; part < 4; part++)
-                    assertThat((double) said[(row * 4 + part) * WIDTH + feature]).isCloseTo(expected[part], within(1e-5));
+                    assertThat((double) said[(row * 4 + part) * WIDTH + feature])
+                            .isCloseTo(expected[part], within(1e-5));
             }
     }
 
@@ -54,7 +55,8 @@ class ComparedParityIT {
 
         for (int row = 0; row < REAL.length; row++) {
             double[][] h = frames[row];
-            for (int i = 0; i < 2; i++) h = convolved(h, weights.read("temporal_model.convolutions." + i + ".conv.weight"), 1 << i);
+            for (int i = 0; i < 2; i++)
+                h = convolved(h, weights.read("temporal_model.convolutions." + i + ".conv.weight"), 1 << i);
             for (int feature = 0; feature < WIDTH; feature++) {
                 double sum = 0;
                 for (int t = 0; t < REAL[row]; t++) sum += h[t][feature];
@@ -68,7 +70,8 @@ class ComparedParityIT {
         double[][][] frames = frames();
         var weights = new SeededWeights(Parameters.of(ComparedArchitectures.ZHANG.architecture()), 7);
         float[] head = weights.read("fusion_model.0.weight");
-        int window = ComparedArchitectures.ZHANG.architecture().fusion().compared().votingFrames();
+        int window =
+                ComparedArchitectures.ZHANG.architecture().fusion().compared().votingFrames();
 
         float[] said = run(ComparedArchitectures.ZHANG, "intensities", frames);
 
@@ -93,13 +96,16 @@ class ComparedParityIT {
         var random = new SplittableRandom(9);
         var wave = new float[samples];
         for (int i = 0; i < samples; i++) wave[i] = (float) (Math.sin(i * 0.3) + random.nextDouble(-0.5, 0.5));
-        int bands = ComparedArchitectures.ZHANG.architecture().encoder().channels().get(0);
+        int bands =
+                ComparedArchitectures.ZHANG.architecture().encoder().channels().get(0);
 
         float[] said;
         try (Network network = network(ComparedArchitectures.ZHANG)) {
             said = network.gate().call(() -> {
                 try (NDManager scope = network.scope()) {
-                    return network.run("convolve", scope.create(wave, new Shape(1, samples)), scope.create(new long[] {samples}))
+                    return network.run("convolve", scope.create(wave, new Shape(1, samples)), scope.create(new long[] {
+                                samples
+                            }))
                             .get(0)
                             .toFloatArray();
                 }
@@ -147,7 +153,8 @@ class ComparedParityIT {
                 double sum = 0;
                 for (int tap = 0; tap < 3; tap++) {
                     int from = t - (2 - tap) * apart;
-                    for (int in = 0; in < WIDTH && from >= 0; in++) sum += kernel[(out * WIDTH + in) * 3 + tap] * normed[from][in];
+                    for (int in = 0; in < WIDTH && from >= 0; in++)
+                        sum += kernel[(out * WIDTH + in) * 3 + tap] * normed[from][in];
                 }
                 h[t][out] = x[t][out] + Math.max(0, sum);
             }

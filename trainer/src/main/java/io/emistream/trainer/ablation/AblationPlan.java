@@ -75,7 +75,8 @@ public record AblationPlan(
     /** All rows, in order. */
     public List<Place> places() {
         var places = new ArrayList<Place>();
-        tables.forEach((table, planned) -> planned.rows().forEach((name, row) -> places.add(new Place(table, name, row))));
+        tables.forEach(
+                (table, planned) -> planned.rows().forEach((name, row) -> places.add(new Place(table, name, row))));
         return places;
     }
 

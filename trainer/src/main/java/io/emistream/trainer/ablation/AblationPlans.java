@@ -111,7 +111,8 @@ public final class AblationPlans {
         if (same == null) return;
         BadPlan.unless(
                 plan.places().stream()
-                        .anyMatch(other -> other.key().equals(same) && other.row().same() == null),
+                        .anyMatch(
+                                other -> other.key().equals(same) && other.row().same() == null),
                 place.key() + ".same",
                 same,
                 "give TABLE/ROW of a row that is trained itself");

@@ -91,7 +91,8 @@ public final class AblationRun {
             } else if (folder.result(trained).isEmpty()) {
                 return Optional.of(RowOutcome.notRun(place, "row " + same + " was not run"));
             }
-            RowResult result = new RowJudge(folder, spec, device, nanos).judge(place, trained, releases.manifest(id(trained)));
+            RowResult result =
+                    new RowJudge(folder, spec, device, nanos).judge(place, trained, releases.manifest(id(trained)));
             folder.keep(place, result);
             return Optional.of(RowOutcome.done(place, result));
         } catch (Diverged | ReleaseRefused | IllegalArgumentException e) {

@@ -37,7 +37,8 @@ record PaddedJudging(Predictions predictions, double share) {
         int least = (int) (recipe.zeroPadding() * Waveform.RATE);
         long real = 0;
         long shown = 0;
-        try (var network = LearningNetwork.open(architecture, Prefixed.weights(release.weights()), rules(recipe, device))) {
+        try (var network =
+                LearningNetwork.open(architecture, Prefixed.weights(release.weights()), rules(recipe, device))) {
             for (int from = 0; from < mixed.size(); from += recipe.batch()) {
                 List<CorpusClip> batch = mixed.subList(from, Math.min(mixed.size(), from + recipe.batch()));
                 Outputs said = network.predict(audio(batch), false);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param paddingShare share of the samples that it was judged by that were padding which it took for sound
  * @param splits what it reaches, by {@code validation} and {@code test}; a split that it learned from, or that is empty, is missing
  */
-public record RowResult(
-        String release, int epoch, double seconds, double paddingShare, Map<String, Reached> splits) {
+public record RowResult(String release, int epoch, double seconds, double paddingShare, Map<String, Reached> splits) {
     public RowResult {
         splits = Map.copyOf(splits);
     }

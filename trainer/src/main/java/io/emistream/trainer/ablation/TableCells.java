@@ -34,7 +34,10 @@ public final class TableCells {
             cells.add(number(outcome.place().row().paper().get(split)));
             @Nullable Reached reached = result == null ? null : result.splits().get(split);
             cells.add(number(reached == null ? null : reached.mean()));
-            cells.add(reached == null || reached.low() == null ? "" : "[%s, %s]".formatted(number(reached.low()), number(reached.high())));
+            cells.add(
+                    reached == null || reached.low() == null
+                            ? ""
+                            : "[%s, %s]".formatted(number(reached.low()), number(reached.high())));
         }
         cells.add(
                 result == null || result.paddingShare() == 0

@@ -74,7 +74,8 @@ public final class TableFiles {
             row.put("release", result.release()).put("epoch", result.epoch()).put("seconds", result.seconds());
             row.put("paddingShare", result.paddingShare());
             result.splits().forEach((split, reached) -> {
-                ObjectNode said = row.putObject(split).put("clips", reached.clips()).put("speakers", reached.speakers());
+                ObjectNode said =
+                        row.putObject(split).put("clips", reached.clips()).put("speakers", reached.speakers());
                 ObjectNode pearson = said.putObject("pearson");
                 reached.pearson().forEach(pearson::put);
                 pearson.put("mean", reached.mean());

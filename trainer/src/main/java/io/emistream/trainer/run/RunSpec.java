@@ -56,7 +56,8 @@ public record RunSpec(
     }
 
     /** The release that it starts from; null where weights are random. */
-    @Nullable String parent() {
+    @Nullable
+    String parent() {
         if (from.startsWith(RANDOM)) return null;
         return backboneOnly() ? from.substring(BACKBONE.length()) : from;
     }

@@ -183,7 +183,8 @@ public final class TrainingRun {
             case "random:log-mel" -> Architecture.logMel();
             default ->
                 throw new IllegalArgumentException(
-                        "there is no start %s; give NAME/VERSION, random:small, random:full or random:log-mel".formatted(from));
+                        "there is no start %s; give NAME/VERSION, random:small, random:full or random:log-mel"
+                                .formatted(from));
         };
     }
 

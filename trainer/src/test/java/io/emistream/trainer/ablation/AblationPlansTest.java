@@ -70,8 +70,8 @@ class AblationPlansTest {
 
     @Test
     void aRowsChangesWinOverThoseOfThePlan() throws IOException {
-        AblationPlan plan = AblationPlans.read(
-                file("{\"base\": \"tiny\", \"tables\": {\"table2\": {\"rows\": {\"g\": {\"set\": {\"epochs\": 1}}}}}}"));
+        AblationPlan plan = AblationPlans.read(file(
+                "{\"base\": \"tiny\", \"tables\": {\"table2\": {\"rows\": {\"g\": {\"set\": {\"epochs\": 1}}}}}}"));
 
         assertThat(plan.recipe(plan.place("table2/g").row()).epochs()).isEqualTo(1);
         assertThat(plan.recipe(plan.place("table2/g-r").row()).epochs()).isEqualTo(2);

@@ -77,7 +77,8 @@ class AblationRunIT {
                 .filteredOn(outcome -> !outcome.why().isEmpty())
                 .extracting(outcome -> outcome.place().key() + ": " + outcome.why())
                 .containsExactly(
-                        "parts/lost: weights asr are not given: --weights asr=DIR", "checks/lost: row parts/lost was not run");
+                        "parts/lost: weights asr are not given: --weights asr=DIR",
+                        "checks/lost: row parts/lost was not run");
         TableFiles.write(ablation, ablation.spec().plan(), outcomes);
         assertThat(ablation.folder().resolve("tables.md")).content().contains("| All of it | 0.386 | ", " | 0.461 | ");
         assertThat(Files.readAllLines(ablation.folder().resolve("tables.csv"))).hasSize(1 + outcomes.size());
@@ -92,7 +93,8 @@ class AblationRunIT {
         run(() -> false);
 
         assertThat(result("parts/all").splits()).containsOnlyKeys("validation", "test");
-        assertThat(result("checks/masked").splits()).isEqualTo(result("parts/all").splits());
+        assertThat(result("checks/masked").splits())
+                .isEqualTo(result("parts/all").splits());
         assertThat(result("checks/both").splits()).containsOnlyKeys("test");
         assertThat(result("checks/within").splits()).containsOnlyKeys("test");
         assertThat(result("checks/within").splits().get("test").speakers()).isEqualTo(1);

@@ -40,7 +40,8 @@ class JudgementTest {
         var constant = new double[2][CLIPS];
         var targets = new double[2][CLIPS];
         for (int clip = 0; clip < CLIPS; clip++) constant[1][clip] = targets[0][clip] = targets[1][clip] = clip;
-        List<String> speakers = IntStream.range(0, CLIPS).mapToObj(clip -> "s" + clip).toList();
+        List<String> speakers =
+                IntStream.range(0, CLIPS).mapToObj(clip -> "s" + clip).toList();
 
         var reached = Judgement.of(new Predictions(List.of("A", "B"), constant, targets, speakers, 0));
 
@@ -57,6 +58,10 @@ class JudgementTest {
             predicted[0][clip] = targets[0][clip] + random.nextDouble(-1, 1);
         }
         return new Predictions(
-                List.of("A"), predicted, targets, IntStream.range(0, CLIPS).mapToObj(speaker).toList(), 0);
+                List.of("A"),
+                predicted,
+                targets,
+                IntStream.range(0, CLIPS).mapToObj(speaker).toList(),
+                0);
     }
 }
