@@ -2,6 +2,7 @@ package io.emistream.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.emistream.app.ablate.AblateCommand;
 import io.emistream.app.bench.BenchCommand;
 import io.emistream.app.command.AnalyzeCommand;
 import io.emistream.app.command.CaptureCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.ScopeType;
             GatewayCommand.class,
             DataCommand.class,
             TrainCommand.class,
+            AblateCommand.class,
             TrainerCommand.class,
             ModelCommand.class,
             ConsentCommand.class,

@@ -1,7 +1,9 @@
 package io.emistream.app.modelstore;
 
 import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Compared;
 import io.emistream.model.network.Parameters;
+import io.emistream.model.release.Ensemble;
 import io.emistream.model.release.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,14 @@ final class Card {
         rows.add(List.of("labels", manifest.labels().isEmpty() ? "none" : String.join(", ", manifest.labels())));
         rows.add(List.of("output set", manifest.outputSet()));
         rows.add(List.of("trained", manifest.trained() ? "yes" : "no: random weights, its values mean nothing"));
-        rows.add(List.of("network", network(manifest.architecture())));
+        Ensemble ensemble = manifest.ensemble();
+        if (ensemble != null) {
+            rows.add(List.of("ensemble by", ensemble.by().name().toLowerCase(Locale.ROOT)));
+            ensemble.members()
+                    .forEach(member ->
+                            rows.add(List.of("member", member.release() + ", manifest " + member.manifestSha256())));
+        }
+        rows.add(List.of(ensemble == null ? "network" : "first network", network(manifest.architecture())));
         rows.add(List.of("heads", heads(manifest.architecture().fusion())));
         rows.add(List.of("parameters", parameters(manifest)));
         rows.add(List.of("licence, code", manifest.licences().code()));
@@ -30,7 +39,7 @@ final class Card {
         rows.add(List.of(
                 "weights",
                 manifest.weights().file().isEmpty()
-                        ? "in no file: drawn from a seed"
+                        ? ensemble == null ? "in no file: drawn from a seed" : "those of its members"
                         : "%s, %.1f MB"
                                 .formatted(
                                         manifest.weights().file(),
@@ -82,6 +91,12 @@ final class Card {
         if (fusion.outputs() > 0) {
             if (fusion.globalVector()) parts.add("global vector");
             if (fusion.lstmLayers() > 0) parts.add(fusion.lstmLayers() + " LSTM layers");
+            Compared compared = fusion.compared();
+            if (compared.statistics()) parts.add("statistics over frames");
+            if (compared.convolutions() > 0) parts.add(compared.convolutions() + " dilated convolutions");
+            if (compared.attention() > 0) parts.add(compared.attention() + " transformer layers over them");
+            if (compared.votingFrames() > 0) parts.add("votes of windows of " + compared.votingFrames() + " frames");
+            if (compared.lateFusion()) parts.add("late fusion");
             parts.add(fusion.regressionHead() ? "regression head" : "linear head");
         }
         return parts.isEmpty() ? "none" : String.join(", ", parts);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ImportCommand.class,
             PullCommand.class,
+            EnsembleCommand.class,
             VerifyCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,

@@ -58,7 +58,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private boolean verified(ReleaseId id) throws IOException, ReleaseRefused {
         var opened = store.open().open(id);
-        say(id + ": SHA-256 of its weights is " + opened.manifest().weights().sha256() + ", as its manifest says");
+        say(
+                opened.members().isEmpty()
+                        ? id + ": SHA-256 of its weights is "
+                                + opened.manifest().weights().sha256() + ", as its manifest says"
+                        : id + ": its " + opened.members().size() + " members are what they were when it was made");
         List<KnownAnswer> answers = store.open().answers(id);
         if (!opened.manifest().architecture().fusion().speaks() || answers.isEmpty()) {
             opened.close();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which clips are learned from. */
-final class DataOptions {
+public final class DataOptions {
     private static final int SHOWN = 20;
 
     @Option(
@@ -62,7 +62,7 @@ final class DataOptions {
      * @param folder of the corpus
      * @param problems rows and clips that were left out, or need a look
      */
-    record Chosen(Path folder, Corpus corpus, String outputSet, List<String> labels, List<Problem> problems) {}
+    public record Chosen(Path folder, Corpus corpus, String outputSet, List<String> labels, List<Problem> problems) {}
 
     /**
      * Opens the corpus; reads a data set into one first.
@@ -70,7 +70,7 @@ final class DataOptions {
      * @param folder for the corpus of a data set
      * @throws UsageProblem when options do not go together, or the data set cannot be read
      */
-    Chosen read(Path folder) {
+    public Chosen read(Path folder) {
         if ((data == null) == (corpus == null)) throw new UsageProblem("give --data DIR or --corpus DIR");
         try {
             return corpus == null ? encoded(dataset(), folder) : collected(corpus);
@@ -116,7 +116,7 @@ final class DataOptions {
     }
 
     /** The first problems, one line each, and how many there are. */
-    static void tell(List<Problem> problems, PrintWriter err) {
+    public static void tell(List<Problem> problems, PrintWriter err) {
         problems.stream().limit(SHOWN).forEach(problem -> err.println("emi: " + problem));
         if (problems.size() > SHOWN) err.println("emi: and " + (problems.size() - SHOWN) + " more");
         err.flush();

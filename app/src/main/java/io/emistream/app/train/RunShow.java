@@ -4,7 +4,7 @@ import io.emistream.model.release.Manifest;
 import io.emistream.trainer.run.RunListener;
 
 /** Tells of a run from its start to its end, on its thread. */
-interface RunShow extends RunListener, AutoCloseable {
+public interface RunShow extends RunListener, AutoCloseable {
 
     /** A release was published. */
     void finished(Manifest made);

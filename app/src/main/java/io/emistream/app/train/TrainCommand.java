@@ -52,16 +52,17 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--from",
             defaultValue = "random:small",
             paramLabel = "NAME[/VERSION]",
-            description =
-                    "release to start from, bundled or of the store, or random:small, random:full; default ${DEFAULT-VALUE}")
+            description = "release to start from, bundled or of the store, backbone:NAME[/VERSION] without its heads, "
+                    + "or random:small, random:full, random:log-mel; default ${DEFAULT-VALUE}")
     private String from = "";
 
     @Option(
             names = "--recipe",
             defaultValue = "paper",
             paramLabel = "NAME|FILE",
-            description = "paper, paper-lstm-dropout, paper-frozen, baseline-linear, table2-*, emodb, or a JSON file; "
-                    + "default ${DEFAULT-VALUE}")
+            description =
+                    "paper, paper-lstm-dropout, paper-frozen, baseline-linear, table2-*, compared-*, emodb, or a JSON file; "
+                            + "default ${DEFAULT-VALUE}")
     private String recipe = "";
 
     @Option(
@@ -203,6 +204,7 @@ public final class TrainCommand implements Callable<Integer> {
                 chosen.labels(),
                 chosen.folder().toAbsolutePath().toString(),
                 chosen.corpus().hash(chosen.outputSet()),
+                null,
                 Recipes.plain(read),
                 half,
                 new Manifest.Licences("Apache-2.0", licence, dataLicence),
@@ -212,10 +214,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String start() throws IOException {
-        if (from.startsWith("random:")) return from;
-        return BundledRelease.isNamed(from)
-                ? BundledRelease.manifest(from).card().id().toString()
-                : store.resolve(from).toString();
+        if (from.startsWith(RunSpec.RANDOM)) return from;
+        boolean backbone = from.startsWith(RunSpec.BACKBONE);
+        String name = backbone ? from.substring(RunSpec.BACKBONE.length()) : from;
+        String release = BundledRelease.isNamed(name)
+                ? BundledRelease.manifest(name).card().id().toString()
+                : store.resolve(name).toString();
+        return backbone ? RunSpec.BACKBONE + release : release;
     }
 
     private Recipe recipe() {

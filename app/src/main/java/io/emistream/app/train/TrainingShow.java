@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A run on a terminal: a line that moves, and one for each epoch; or JSON Lines. */
-final class TrainingShow implements RunShow {
+public final class TrainingShow implements RunShow {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
@@ -31,7 +31,7 @@ final class TrainingShow implements RunShow {
         this.line = ProgressLine.on(err);
     }
 
-    static TrainingShow to(PrintWriter out, PrintWriter err, boolean json) {
+    public static TrainingShow to(PrintWriter out, PrintWriter err, boolean json) {
         return new TrainingShow(out, err, json);
     }
 

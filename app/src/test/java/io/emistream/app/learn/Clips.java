@@ -14,8 +14,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Clips to learn from and what else a trainer hears, as others publish it. */
-final class Clips {
-    static final String SET = "tones-v1";
+public final class Clips {
+    public static final String SET = "tones-v1";
 
     private Clips() {}
 
@@ -23,7 +23,7 @@ final class Clips {
         return clip(id, speaker, Split.TEST);
     }
 
-    static LabelledClip clip(String id, String speaker, Split split) {
+    public static LabelledClip clip(String id, String speaker, Split split) {
         var audio = new byte[16_000];
         for (int i = 0; i < audio.length; i++) audio[i] = (byte) (i * id.hashCode());
         return LabelledClip.newBuilder()

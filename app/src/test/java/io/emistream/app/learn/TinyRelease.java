@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A release that is quick to train and to ask. */
-final class TinyRelease {
+public final class TinyRelease {
     static final List<String> LABELS = List.of("High", "Low");
     private static final Architecture TINY = new Architecture(
             Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
@@ -19,7 +19,7 @@ final class TinyRelease {
 
     private TinyRelease() {}
 
-    static void publish(ReleaseStore store, ReleaseId id, String set) throws Exception {
+    public static void publish(ReleaseStore store, ReleaseId id, String set) throws Exception {
         var draft = new Manifest(
                 Manifest.FORMAT,
                 id.name(),

@@ -50,6 +50,10 @@ class UserErrorsIT {
         assertSays(2, "origin 'example.com' is none", "gateway", "--origin", "example.com");
         assertSays(2, "there is no secret to sign with", "gateway", "token");
         assertSays(2, "--seconds is -1.0; give more than 0", "capture", "--seconds", "-1");
+        assertSays(2, "there is no plan or file nothing", "ablate", "--config", "nothing");
+        assertSays(2, "--resume needs --run DIR", "ablate", "--resume");
+        assertSays(2, "give --data DIR or --corpus DIR", "ablate", "--config", "tiny");
+        assertSays(2, "there is no release named m", "model", "ensemble", "both", "--of", "m,n", "--store", "store");
         assertSays(3, "no microphone has 'no such thing' in its name", "capture", "--device", "no such thing");
     }
 

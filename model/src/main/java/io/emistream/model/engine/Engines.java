@@ -5,9 +5,11 @@ import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import io.emistream.model.InferenceEngine;
 import io.emistream.model.Waveform;
+import io.emistream.model.release.Ensemble;
 import io.emistream.model.release.Release;
 import java.io.IOException;
 import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -89,7 +91,20 @@ public final class Engines {
         return ((DjlEngine) engine).parts(waveforms, nanos);
     }
 
-    private static DjlEngine load(Release release, EngineRules rules) throws IOException {
+    private static InferenceEngine load(Release release, EngineRules rules) throws IOException {
+        Ensemble ensemble = release.manifest().ensemble();
+        if (ensemble == null) return loadOne(release, rules);
+        var members = new ArrayList<InferenceEngine>();
+        try (release) {
+            for (Release member : release.members()) members.add(loadOne(member, rules));
+            return new EnsembleEngine(release.manifest().card(), ensemble.by(), members);
+        } catch (IOException | RuntimeException e) {
+            members.forEach(InferenceEngine::close);
+            throw e;
+        }
+    }
+
+    private static DjlEngine loadOne(Release release, EngineRules rules) throws IOException {
         var gate = NativeGate.process();
         try (release) {
             if (!release.manifest().architecture().fusion().speaks()) {

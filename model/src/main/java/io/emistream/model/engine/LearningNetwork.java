@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network whose weights learn: forward, backward and the optimiser's step on DJL's PyTorch engine, by the same program that scores. No clip sees
- * another's padding. One thread at a time, and one learning network a process: libtorch's gradients and random numbers belong to the process.
+ * another's padding, save where its rules ask for that. One thread at a time, and one learning network a process: libtorch's gradients and random numbers belong to the process.
  */
 public final class LearningNetwork implements AutoCloseable {
     /** Loss scale for 16-bit floats at first: small gradients would vanish. Halved where it overflows. */
@@ -35,6 +35,7 @@ public final class LearningNetwork implements AutoCloseable {
     private final Module judging;
     private final LearnedWeights weights;
     private final LengthGroups groups;
+    private final Padding padding;
     private final Inputs inputs = new Inputs();
     private double scale;
 
@@ -51,6 +52,7 @@ public final class LearningNetwork implements AutoCloseable {
         this.judging = judging;
         this.weights = weights;
         this.groups = rules.groups();
+        this.padding = new Padding(rules.leastSamples());
         this.scale = rules.precision() == Precision.FP16 ? FIRST_SCALE : 1;
     }
 
@@ -117,7 +119,7 @@ public final class LearningNetwork implements AutoCloseable {
     }
 
     private List<List<Integer>> parts(List<Waveform> batch) {
-        return groups.of(batch.stream().mapToInt(row -> row.samples().length).toArray());
+        return groups.of(padding.shown(batch, batch));
     }
 
     /** One part of a batch, forward and, with a loss, backward; the same numbers are drawn each time. */
@@ -132,10 +134,11 @@ public final class LearningNetwork implements AutoCloseable {
         List<Waveform> rows = part.stream().map(batch::get).toList();
         try (NDManager scope = learning.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray waves = inputs.waves(rows, scope);
+            int[] shown = padding.shown(rows, batch);
+            NDArray waves = inputs.waves(rows, Padding.longest(shown), scope);
             NDArray masked = mask(part, masks, (int) waves.getShape().get(1), scope);
             NDList said =
-                    learning.run("learn", loss != null, weights.all(), waves, Inputs.lengths(rows, scope), masked);
+                    learning.run("learn", loss != null, weights.all(), waves, Inputs.lengths(shown, scope), masked);
             keep(said, part, outputs);
             if (loss != null) backward(said, part, loss.gradient(outputs), collector, scope);
         }
@@ -195,10 +198,15 @@ public final class LearningNetwork implements AutoCloseable {
         for (List<Integer> part : parts(batch)) {
             gate.run(() -> {
                 List<Waveform> rows = part.stream().map(batch::get).toList();
+                int[] shown = padding.shown(rows, batch);
                 NDList used = averaged ? weights.averages() : weights.all();
                 try (NDManager scope = learning.manager().newSubManager()) {
                     keep(
-                            judging.run("forward", used, inputs.waves(rows, scope), Inputs.lengths(rows, scope)),
+                            judging.run(
+                                    "forward",
+                                    used,
+                                    inputs.waves(rows, Padding.longest(shown), scope),
+                                    Inputs.lengths(shown, scope)),
                             part,
                             outputs);
                 } finally {

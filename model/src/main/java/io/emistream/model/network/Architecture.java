@@ -1,5 +1,6 @@
 package io.emistream.model.network;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -25,6 +26,14 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
     public static Architecture small() {
         return new Architecture(
                 SpeechEncoder.wav2vec2(128, SpeechEncoder.Norm.LAYER),
+                new Transformer(256, 4, 4, 1024, true, 64, 16, 1e-5),
+                new Fusion(true, true, 2, true, 6));
+    }
+
+    /** As small, over log-mel spectra instead of convolutions: for systems without a pretrained backbone. */
+    public static Architecture logMel() {
+        return new Architecture(
+                SpeechEncoder.logMel(64),
                 new Transformer(256, 4, 4, 1024, true, 64, 16, 1e-5),
                 new Fusion(true, true, 2, true, 6));
     }
@@ -59,9 +68,19 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
         return transformer.hidden() + (fusion.affectHead() ? 3 : 0);
     }
 
-    /** Width of what the fusion head reads: global vector and temporal features, each {@link #frameWidth()} where present. */
+    /** Widths of the parts that the fusion head reads, in order: global vector, temporal features, and what {@link Compared} adds. */
+    public List<Integer> partWidths() {
+        var widths = new ArrayList<Integer>();
+        if (fusion.globalVector()) widths.add(frameWidth());
+        if (fusion.lstmLayers() > 0) widths.add(frameWidth());
+        if (fusion.compared().statistics()) widths.add(4 * frameWidth());
+        if (fusion.compared().hasContext()) widths.add(frameWidth());
+        return widths;
+    }
+
+    /** Width of what the fusion head reads: all parts together. */
     public int fusedWidth() {
-        return frameWidth() * ((fusion.globalVector() ? 1 : 0) + (fusion.lstmLayers() > 0 ? 1 : 0));
+        return partWidths().stream().mapToInt(Integer::intValue).sum();
     }
 
     /**
@@ -80,7 +99,9 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
             /** Over channels, after every layer. */
             LAYER,
             /** Over time, each channel apart, after the first layer only. */
-            GROUP
+            GROUP,
+            /** Nothing is convolved or normalised: the one layer is a log-mel spectrum of 125 to 7,500 Hz, its channels being the bands. */
+            LOG_MEL
         }
 
         public SpeechEncoder {
@@ -96,6 +117,15 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
             channels.forEach(c -> Checks.range("encoder.channels", c, 1, 8192));
             kernels.forEach(k -> Checks.range("encoder.kernels", k, 1, 1024));
             strides.forEach(s -> Checks.range("encoder.strides", s, 1, 1024));
+            Checks.that(
+                    norm != Norm.LOG_MEL || channels.size() == 1 && !bias,
+                    "a log-mel spectrum is one layer without a bias, not %d",
+                    channels.size());
+        }
+
+        /** Log-mel spectra as VGGish reads them: windows of 25 ms, one each 10 ms. */
+        public static SpeechEncoder logMel(int bands) {
+            return new SpeechEncoder(List.of(bands), List.of(400), List.of(160), Norm.LOG_MEL, false);
         }
 
         /** The seven layers of wav2vec 2.0: 20 ms between frames, 25 ms seen by each. */
@@ -155,16 +185,29 @@ public record Architecture(SpeechEncoder encoder, Transformer transformer, Fusio
      * @param lstmLayers LSTM layers whose last output reaches the fusion head; 0 for none
      * @param regressionHead true: Linear, tanh, Linear; false: one Linear
      * @param outputs number of output labels; 0 for a network without a fusion head, which emits affect only, or nothing
+     * @param compared parts that the paper's network has not; none in manifests that do not name them
      */
     public record Fusion(
-            boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead, int outputs) {
+            boolean affectHead,
+            boolean globalVector,
+            int lstmLayers,
+            boolean regressionHead,
+            int outputs,
+            Compared compared) {
         public Fusion {
+            if (compared == null) compared = Compared.NONE;
             Checks.range("fusion.lstmLayers", lstmLayers, 0, 16);
             Checks.range("fusion.outputs", outputs, 0, 1024);
             Checks.that(
-                    outputs == 0 || globalVector || lstmLayers > 0,
-                    "a fusion head with %d outputs needs the global vector, an LSTM or both",
+                    outputs == 0 || globalVector || lstmLayers > 0 || compared.statistics() || compared.hasContext(),
+                    "a fusion head with %d outputs needs the global vector, an LSTM or another part",
                     outputs);
+            compared.check(affectHead, globalVector && lstmLayers == 0, regressionHead);
+        }
+
+        /** The paper's own network, or some of it. */
+        public Fusion(boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead, int outputs) {
+            this(affectHead, globalVector, lstmLayers, regressionHead, outputs, Compared.NONE);
         }
 
         /** Whether the network says anything: a backbone without heads does not, and is there to be trained from. */

@@ -29,8 +29,9 @@ public final class Parameters {
 
     private void encoder(Architecture architecture) {
         var encoder = architecture.encoder();
-        int in = 1;
-        for (int i = 0; i < encoder.channels().size(); i++) {
+        boolean spectrum = encoder.norm() == Architecture.SpeechEncoder.Norm.LOG_MEL;
+        int in = spectrum ? encoder.channels().get(0) : 1;
+        for (int i = 0; i < encoder.channels().size() && !spectrum; i++) {
             int out = encoder.channels().get(i);
             shapes.put(
                     CONVOLUTIONS + i + ".conv.weight",
@@ -59,17 +60,19 @@ public final class Parameters {
                 position + "weight_v",
                 List.of(hidden, hidden / transformer.positionGroups(), transformer.positionKernel()));
         shapes.put(position + "bias", List.of(hidden));
-        for (int i = 0; i < transformer.layers(); i++) {
-            String layer = LAYERS + i + ".";
-            for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
-                linear(layer + "attention." + part, hidden, hidden);
-            }
-            norm(layer + "layer_norm", hidden);
-            linear(layer + "feed_forward.intermediate_dense", hidden, transformer.feedForward());
-            linear(layer + "feed_forward.output_dense", transformer.feedForward(), hidden);
-            norm(layer + "final_layer_norm", hidden);
-        }
+        for (int i = 0; i < transformer.layers(); i++) layer(LAYERS + i + ".", transformer);
         norm("wav2vec2.encoder.layer_norm", hidden);
+    }
+
+    private void layer(String layer, Architecture.Transformer transformer) {
+        int hidden = transformer.hidden();
+        for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+            linear(layer + "attention." + part, hidden, hidden);
+        }
+        norm(layer + "layer_norm", hidden);
+        linear(layer + "feed_forward.intermediate_dense", hidden, transformer.feedForward());
+        linear(layer + "feed_forward.output_dense", transformer.feedForward(), hidden);
+        norm(layer + "final_layer_norm", hidden);
     }
 
     private void fusion(Architecture architecture) {
@@ -86,13 +89,27 @@ public final class Parameters {
             shapes.put("lstm_audio.bias_ih_l" + layer, List.of(4 * width));
             shapes.put("lstm_audio.bias_hh_l" + layer, List.of(4 * width));
         });
+        context(fusion.compared(), width, architecture.transformer());
         int fused = architecture.fusedWidth();
-        if (fusion.outputs() > 0 && fusion.regressionHead()) {
+        if (fusion.outputs() > 0 && fusion.compared().lateFusion()) {
+            List<Integer> parts = architecture.partWidths();
+            for (int i = 0; i < parts.size(); i++) linear("fusion_model.late." + i, parts.get(i), fusion.outputs());
+        } else if (fusion.outputs() > 0 && fusion.regressionHead()) {
             linear("fusion_model.0", fused, fused);
             linear("fusion_model.2", fused, fusion.outputs());
         } else if (fusion.outputs() > 0) {
             linear("fusion_model.0", fused, fusion.outputs());
         }
+    }
+
+    private void context(Compared compared, int width, Architecture.Transformer transformer) {
+        for (int i = 0; i < compared.convolutions(); i++) {
+            String convolution = "temporal_model.convolutions." + i + ".";
+            norm(convolution + "layer_norm", width);
+            shapes.put(convolution + "conv.weight", List.of(width, width, Compared.KERNEL));
+            shapes.put(convolution + "conv.bias", List.of(width));
+        }
+        for (int i = 0; i < compared.attention(); i++) layer("temporal_model.layers." + i + ".", transformer);
     }
 
     private void linear(String name, int in, int out) {

@@ -1,5 +1,6 @@
 package io.emistream.model.network;
 
+import io.emistream.model.Waveform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,11 @@ public record Program(String text) {
 
     /** Rows from which the LSTM is faster over all of them, padding included, than row by row: the library has a fast path for one. */
     private static final int LSTM_ROWS = 8;
+
+    /** Between these lie the bands of a log-mel spectrum, as VGGish has them. */
+    private static final double LOWEST_HERTZ = 125;
+
+    private static final double HIGHEST_HERTZ = 7_500;
 
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -80,8 +86,28 @@ public record Program(String text) {
                 Map.entry("globalVector", fusion.globalVector()),
                 Map.entry("lstmLayers", fusion.lstmLayers()),
                 Map.entry("regressionHead", fusion.regressionHead()),
-                Map.entry("outputs", fusion.outputs()));
+                Map.entry("outputs", fusion.outputs()),
+                Map.entry("statistics", fusion.compared().statistics()),
+                Map.entry("contextConvolutions", fusion.compared().convolutions()),
+                Map.entry("contextAttention", fusion.compared().attention()),
+                Map.entry("lateFusion", fusion.compared().lateFusion()),
+                Map.entry("votingFrames", fusion.compared().votingFrames()),
+                Map.entry("logMel", encoder.norm() == Architecture.SpeechEncoder.Norm.LOG_MEL),
+                Map.entry("bands", encoder.channels().get(0)),
+                Map.entry("fourier", fourier(architecture.field())),
+                Map.entry("binHertz", (double) Waveform.RATE / fourier(architecture.field())),
+                Map.entry("lowestMel", mel(LOWEST_HERTZ)),
+                Map.entry("highestMel", mel(HIGHEST_HERTZ)));
         return new Program(HOLE.matcher(template).replaceAll(hole -> literal(hole.group(1), values)));
+    }
+
+    /** The power of two that a window is padded to for its spectrum. */
+    private static int fourier(int window) {
+        return window < 2 ? 2 : 2 * Integer.highestOneBit(window - 1);
+    }
+
+    private static double mel(double hertz) {
+        return 1127 * Math.log1p(hertz / 700);
     }
 
     private static String literal(String name, Map<String, Object> values) {

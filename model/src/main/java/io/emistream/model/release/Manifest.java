@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param created ISO-8601 instant, given by the maker
  * @param note one sentence for people
  * @param training how it was trained, as its trainer wrote it down: recipe, data, software; null when unknown or untrained
+ * @param ensemble the releases it consists of, the first of which has its architecture; null for one with weights
  */
 public record Manifest(
         int format,
@@ -44,7 +45,8 @@ public record Manifest(
         WeightsFile weights,
         String created,
         String note,
-        @Nullable Map<String, Object> training) {
+        @Nullable Map<String, Object> training,
+        @Nullable Ensemble ensemble) {
     /** The layout this build writes and reads. */
     public static final int FORMAT = 1;
 
@@ -76,6 +78,42 @@ public record Manifest(
         Instant.parse(created);
     }
 
+    /** Of a release with weights. */
+    public Manifest(
+            int format,
+            String name,
+            String version,
+            boolean trained,
+            Architecture architecture,
+            String outputSet,
+            List<String> labels,
+            Licences licences,
+            @Nullable String dataHash,
+            Map<String, Double> metrics,
+            @Nullable String parent,
+            WeightsFile weights,
+            String created,
+            String note,
+            @Nullable Map<String, Object> training) {
+        this(
+                format,
+                name,
+                version,
+                trained,
+                architecture,
+                outputSet,
+                labels,
+                licences,
+                dataHash,
+                metrics,
+                parent,
+                weights,
+                created,
+                note,
+                training,
+                null);
+    }
+
     /** The release's identity and outputs, as every score carries them. */
     public ReleaseCard card() {
         return new ReleaseCard(new ReleaseId(name, version), outputSet, labels, trained);
@@ -98,7 +136,8 @@ public record Manifest(
                 file,
                 created,
                 note,
-                training);
+                training,
+                ensemble);
     }
 
     private static void require(boolean holds, String field, Object value, String limit) {

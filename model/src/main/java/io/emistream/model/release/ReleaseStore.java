@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public final class ReleaseStore implements ReleaseSource {
         return publish(draft, weights, List.of());
     }
 
+    /** Publishes an ensemble, which is a manifest alone; see {@link #publish(Manifest, WeightSource, List)}. */
+    public Manifest publishEnsemble(Manifest draft, List<KnownAnswer> answers) throws IOException, ReleaseRefused {
+        try (Release whole = assemble(draft)) {
+            return publish(draft, whole.weights(), answers);
+        }
+    }
+
     /**
      * Writes a release and makes it visible.
      *
@@ -58,11 +66,8 @@ public final class ReleaseStore implements ReleaseSource {
         vacant(id);
         Path staging = shelf.staging();
         try {
-            Path file = staging.resolve(WEIGHTS);
-            SafetensorsWriter.write(file, weights);
-            Manifest manifest =
-                    draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
-            Files.write(staging.resolve(Shelf.MANIFEST), pretty.writeValueAsBytes(manifest));
+            Manifest manifest = draft.ensemble() == null ? written(staging, draft, weights) : draft;
+            Files.write(staging.resolve(Shelf.MANIFEST), ManifestFile.bytes(manifest));
             if (!answers.isEmpty()) {
                 Files.write(staging.resolve(ANSWERS), pretty.writeValueAsBytes(answers));
             }
@@ -73,9 +78,45 @@ public final class ReleaseStore implements ReleaseSource {
         }
     }
 
+    private static Manifest written(Path staging, Manifest draft, WeightSource weights) throws IOException {
+        Path file = staging.resolve(WEIGHTS);
+        SafetensorsWriter.write(file, weights);
+        return draft.withWeights(new Manifest.WeightsFile(WEIGHTS, Files.size(file), Checksum.of(file)));
+    }
+
+    /**
+     * Opens the members of an ensemble.
+     *
+     * @param manifest of the ensemble, published or not
+     * @throws ReleaseRefused if a member is not what it was when the ensemble was made
+     */
+    public Release assemble(Manifest manifest) throws IOException, ReleaseRefused {
+        ReleaseId id = manifest.card().id();
+        Ensemble ensemble = manifest.ensemble();
+        if (ensemble == null) throw new ReleaseRefused(id, "it is no ensemble");
+        var opened = new ArrayList<Release>();
+        try {
+            for (Ensemble.Member member : ensemble.members()) {
+                String found = manifestHash(member.id());
+                if (!found.equals(member.manifestSha256()))
+                    throw new ReleaseRefused(
+                            id,
+                            "the manifest of its member %s has SHA-256 %s; when the ensemble was made it was %s"
+                                    .formatted(member.release(), found, member.manifestSha256()));
+                EnsembleDraft.check(id, manifest(ensemble.members().get(0).id()), manifest(member.id()));
+                opened.add(open(member.id()));
+            }
+            return Release.of(manifest, opened);
+        } catch (IOException | ReleaseRefused | RuntimeException e) {
+            for (Release release : opened) release.close();
+            throw e;
+        }
+    }
+
     @Override
     public Release open(ReleaseId id) throws IOException, ReleaseRefused {
         Manifest manifest = manifest(id);
+        if (manifest.ensemble() != null) return assemble(manifest);
         Path file = weights(id, manifest, false);
         String found = Checksum.of(file);
         if (!found.equals(manifest.weights().sha256())) {

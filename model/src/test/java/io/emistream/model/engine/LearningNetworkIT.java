@@ -104,6 +104,7 @@ class LearningNetworkIT {
                 Regularisation.NONE,
                 name -> name.startsWith("wav2vec2") ? 0 : 1,
                 100_000,
+                0,
                 true);
         try (var network = open(rules, start())) {
             Map<String, float[]> before = copy(network.weights(false));
@@ -122,7 +123,7 @@ class LearningNetworkIT {
     @Test
     void bfloat16LearnsTooWithWeightsIn32Bits() throws IOException {
         var rules =
-                new LearningRules(DeviceChoice.cpu(), Precision.BF16, Regularisation.NONE, name -> 1, 100_000, true);
+                new LearningRules(DeviceChoice.cpu(), Precision.BF16, Regularisation.NONE, name -> 1, 100_000, 0, true);
         try (var network = open(rules, start())) {
             double first = LOSS.value(network.predict(CLIPS, false));
 
@@ -152,7 +153,7 @@ class LearningNetworkIT {
     }
 
     private static LearningRules rules(Regularisation regularisation, long mostSamples) {
-        return new LearningRules(DeviceChoice.cpu(), Precision.FP32, regularisation, name -> 1, mostSamples, true);
+        return new LearningRules(DeviceChoice.cpu(), Precision.FP32, regularisation, name -> 1, mostSamples, 0, true);
     }
 
     private static WeightSource start() throws IOException {

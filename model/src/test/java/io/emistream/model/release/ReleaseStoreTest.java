@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,61 @@ class ReleaseStoreTest {
 
         assertThatThrownBy(() -> store.open(new ReleaseId("..", "1"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.open(new ReleaseId("a", "../b"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anEnsembleIsAManifestThatNamesItsMembers() throws Exception {
+        var store = new ReleaseStore(folder);
+        Manifest member = store.publish(manifest("tiny", "1"), WEIGHTS);
+        store.publish(manifest("tiny", "2"), WEIGHTS);
+        store.publishEnsemble(ensemble(store, "tiny/1", "tiny/2"), List.of());
+
+        try (Release release = store.open(new ReleaseId("both", "1"))) {
+            assertThat(release.members()).hasSize(2);
+            assertThat(release.members().get(0).manifest()).isEqualTo(member);
+            assertThat(release.manifest().labels()).isEqualTo(member.labels());
+            assertThat(release.weights().shapes()).isEmpty();
+        }
+        assertThat(folder.resolve("both/1")).isDirectoryNotContaining("glob:**.safetensors");
+        assertThat(folder.resolve("tiny/1/manifest.json")).content().doesNotContain("ensemble");
+    }
+
+    @Test
+    void refusesAnEnsembleWhoseMemberIsNotWhatItWas() throws Exception {
+        var store = new ReleaseStore(folder);
+        store.publish(manifest("tiny", "1"), WEIGHTS);
+        store.publish(manifest("tiny", "2"), WEIGHTS);
+        store.publishEnsemble(ensemble(store, "tiny/1", "tiny/2"), List.of());
+        Path changed = folder.resolve("tiny/2/manifest.json");
+        Files.writeString(changed, Files.readString(changed).replace("Apache-2.0", "MIT"));
+
+        assertThatThrownBy(() -> store.open(new ReleaseId("both", "1")))
+                .isInstanceOf(ReleaseRefused.class)
+                .hasMessageContaining("its member tiny/2 has SHA-256");
+    }
+
+    @Test
+    void refusesMembersThatDoNotGoTogether() throws Exception {
+        var store = new ReleaseStore(folder);
+        store.publish(manifest("tiny", "1"), WEIGHTS);
+        store.publish(manifest("tiny", "2"), WEIGHTS);
+        store.publish(manifestOf("other", "1", "another-set", "2026-01-01T00:00:00Z"), WEIGHTS);
+        store.publishEnsemble(ensemble(store, "tiny/1", "tiny/2"), List.of());
+
+        assertThatThrownBy(() -> ensemble(store, "tiny/1", "other/1")).hasMessageContaining("another-set");
+        assertThatThrownBy(() -> ensemble(store, "tiny/1", "both/1")).hasMessageContaining("is an ensemble itself");
+        assertThatThrownBy(() -> ensemble(store, "tiny/1")).hasMessageContaining("two or more");
+        assertThatThrownBy(() -> ensemble(store, "tiny/1", "tiny/1")).hasMessageContaining("each once");
+        assertThatThrownBy(() -> ensemble(store, "tiny/1", "none/1")).isInstanceOf(ReleaseRefused.class);
+    }
+
+    private static Manifest ensemble(ReleaseStore store, String... members) throws Exception {
+        return EnsembleDraft.of(
+                store,
+                new ReleaseId("both", "1"),
+                Ensemble.By.MEAN,
+                Stream.of(members).map(ReleaseId::parse).toList(),
+                "2026-01-01T00:00:00Z");
     }
 
     @Test

@@ -34,6 +34,11 @@ public record CorpusClip(
         Path file,
         int samples) {
 
+    /** The same clip in another split. */
+    public CorpusClip in(Split other) {
+        return new CorpusClip(id, speaker, other, labels, affect, outputSet, attributes, file, samples);
+    }
+
     /** Its audio, read anew each time. */
     public Waveform waveform() throws IOException {
         return new Waveform(Pcm16.floats(Files.readAllBytes(file)));

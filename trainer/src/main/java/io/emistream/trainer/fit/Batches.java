@@ -17,13 +17,22 @@ final class Batches {
 
     /** Indexes into {@code lengths}, each once; the last batch may be smaller. */
     static List<List<Integer>> of(int[] lengths, int size, long seed) {
+        return of(lengths, size, POOL * size, seed);
+    }
+
+    /** The same without a look at lengths. */
+    static List<List<Integer>> mixed(int[] lengths, int size, long seed) {
+        return of(lengths, size, size, seed);
+    }
+
+    private static List<List<Integer>> of(int[] lengths, int size, int together, long seed) {
         var random = new Random(seed);
         List<Integer> order =
                 IntStream.range(0, lengths.length).boxed().collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(order, random);
         var batches = new ArrayList<List<Integer>>();
-        for (int pool = 0; pool < order.size(); pool += POOL * size) {
-            List<Integer> pooled = new ArrayList<>(order.subList(pool, Math.min(order.size(), pool + POOL * size)));
+        for (int pool = 0; pool < order.size(); pool += together) {
+            List<Integer> pooled = new ArrayList<>(order.subList(pool, Math.min(order.size(), pool + together)));
             pooled.sort(Comparator.comparingInt(index -> lengths[index]));
             for (int start = 0; start < pooled.size(); start += size)
                 batches.add(List.copyOf(pooled.subList(start, Math.min(pooled.size(), start + size))));

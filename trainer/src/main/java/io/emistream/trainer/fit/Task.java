@@ -36,8 +36,10 @@ public record Task(
 
     List<Example> batch(int epoch, int batch) {
         int[] lengths = training.stream().mapToInt(Example::samples).toArray();
-        List<Integer> indexes = Batches.of(lengths, recipe.batch(), Seeds.of(recipe.seed(), epoch))
-                .get(batch);
-        return indexes.stream().map(training::get).toList();
+        long seed = Seeds.of(recipe.seed(), epoch);
+        List<List<Integer>> batches = recipe.zeroPadding() > 0
+                ? Batches.mixed(lengths, recipe.batch(), seed)
+                : Batches.of(lengths, recipe.batch(), seed);
+        return batches.get(batch).stream().map(training::get).toList();
     }
 }

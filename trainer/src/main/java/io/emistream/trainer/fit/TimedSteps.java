@@ -40,6 +40,7 @@ public final class TimedSteps {
                         task.architecture().transformer().layers(),
                         recipe.optimiser().layerDecay()),
                 (long) (recipe.partSeconds() * Waveform.RATE),
+                (int) (recipe.zeroPadding() * Waveform.RATE),
                 recipe.optimiser().averaging() > 0);
     }
 

@@ -1,6 +1,7 @@
 package io.emistream.trainer.recipe;
 
 import io.emistream.model.network.Architecture;
+import io.emistream.model.network.Compared;
 import io.emistream.model.network.Precision;
 import io.emistream.model.network.Regularisation;
 import io.emistream.trainer.augment.AugmentationRules;
@@ -14,6 +15,8 @@ import io.emistream.trainer.augment.AugmentationRules;
  * @param batch clips an optimiser step sees
  * @param partSeconds seconds of audio in one pass; a larger batch runs in parts whose gradients add up, which bounds memory
  * @param cropSeconds a random stretch of this length is taken of a longer clip, in training only; 0 for the first 12 s
+ * @param zeroPadding for an experiment only: a batch is padded with zeros to at least so many seconds, and the network is not told where clips end; 0, as it
+ *     should be, for clips that never see another's padding
  * @param trainOnValidation whether validation clips are trained on too, for a final release: nothing is then left to choose an epoch by
  * @param precision of what lies between weights; fp16 and bf16 for GPUs
  * @param parts which parts the network has
@@ -31,6 +34,7 @@ public record Recipe(
         int batch,
         double partSeconds,
         double cropSeconds,
+        double zeroPadding,
         boolean trainOnValidation,
         Precision precision,
         Parts parts,
@@ -46,6 +50,7 @@ public record Recipe(
         BadRecipe.unless(batch >= 1 && batch <= 4096, "batch", batch, "give 1 to 4,096 clips");
         BadRecipe.unless(partSeconds > 0, "partSeconds", partSeconds, "give a positive number");
         BadRecipe.unless(cropSeconds >= 0 && cropSeconds <= 12, "cropSeconds", cropSeconds, "give 0 (none) to 12");
+        BadRecipe.unless(zeroPadding >= 0 && zeroPadding <= 12, "zeroPadding", zeroPadding, "give 0 (none) to 12");
     }
 
     /**
@@ -55,11 +60,13 @@ public record Recipe(
      * @param globalVector G: the mean over frames reaches the fusion head
      * @param lstmLayers L: LSTM layers; 0 for none
      * @param regressionHead R: two layers instead of one
+     * @param compared parts of the systems that the paper compares itself with
      */
-    public record Parts(boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead) {
+    public record Parts(
+            boolean affectHead, boolean globalVector, int lstmLayers, boolean regressionHead, Compared compared) {
         /** The fusion of a network with that many outputs. */
         public Architecture.Fusion fusion(int outputs) {
-            return new Architecture.Fusion(affectHead, globalVector, lstmLayers, regressionHead, outputs);
+            return new Architecture.Fusion(affectHead, globalVector, lstmLayers, regressionHead, outputs, compared);
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.Map;
  * as its {@code base}.
  */
 public final class Recipes {
-    /** Names of those that come with Emistream; the paper's Table 2 is {@code table2-*}. */
+    /** Names of those that come with Emistream; the paper's Table 2 is {@code table2-*}, systems it compares itself with
+     * {@code compared-*}. */
     public static final List<String> NAMES = List.of(
             "paper",
             "paper-lstm-dropout",
@@ -33,6 +34,9 @@ public final class Recipes {
             "table2-g-r-l",
             "table2-r-l-v",
             "table2-g-r-l-v",
+            "compared-savchenko",
+            "compared-yu",
+            "compared-zhang",
             "emodb");
 
     private static final String BASE = "base";
@@ -75,9 +79,11 @@ public final class Recipes {
         return plain;
     }
 
-    /** What {@link #plain} gave. */
+    /** What {@link #plain} gave; settings that there were none of then are those of {@code paper}. */
     public static Recipe of(Object plain) {
-        return JSON.convertValue(plain, Recipe.class);
+        ObjectNode tree = tree(STANDARD);
+        merge(tree, JSON.valueToTree(plain));
+        return JSON.convertValue(tree, Recipe.class);
     }
 
     private static ObjectNode tree(String nameOrFile) {

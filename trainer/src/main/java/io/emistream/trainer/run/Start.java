@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param fresh names of those that are random
  */
 record Start(Architecture architecture, WeightSource weights, List<String> fresh) {
+    private static final String BACKBONE = "wav2vec2.";
+    private static final String AFFECT = "classifier.";
     private static final String HEAD = "fusion_model.";
 
     /**
@@ -28,22 +30,24 @@ record Start(Architecture architecture, WeightSource weights, List<String> fresh
      *
      * @param backbone encoder and transformer to build on
      * @param release whose weights are taken; null for none
-     * @param labels of the outputs; a head for other ones starts anew
+     * @param spec names the outputs: a head for other ones starts anew
      */
-    static Start of(
-            Architecture backbone, @Nullable Release release, String outputSet, List<String> labels, Recipe recipe) {
+    static Start of(Architecture backbone, @Nullable Release release, RunSpec spec, Recipe recipe) {
         var architecture = new Architecture(
-                backbone.encoder(), backbone.transformer(), recipe.parts().fusion(labels.size()));
+                backbone.encoder(),
+                backbone.transformer(),
+                recipe.parts().fusion(spec.labels().size()));
         Map<String, List<Integer>> shapes = Parameters.of(architecture);
         var random = new SeededWeights(shapes, recipe.seed());
         var fresh = new ArrayList<String>();
         boolean sameOutputs = release != null
-                && release.manifest().outputSet().equals(outputSet)
-                && release.manifest().labels().equals(labels);
+                && release.manifest().outputSet().equals(spec.outputSet())
+                && release.manifest().labels().equals(spec.labels());
         shapes.forEach((name, shape) -> {
             boolean fits = release != null
                     && shape.equals(release.weights().shapes().get(name))
-                    && (sameOutputs || !name.startsWith(HEAD));
+                    && (sameOutputs || !name.startsWith(HEAD))
+                    && (!spec.backboneOnly() || name.startsWith(BACKBONE) || name.startsWith(AFFECT));
             if (!fits) fresh.add(name);
         });
         return new Start(

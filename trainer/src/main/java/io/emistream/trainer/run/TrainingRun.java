@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: from the clips of a corpus and a start to a published release. Used once, by one thread. */
 public final class TrainingRun {
-    private static final String RANDOM = "random:";
-
     private final RunFolder folder;
     private final RunSpec spec;
     private final Recipe recipe;
@@ -101,7 +99,7 @@ public final class TrainingRun {
         try (Release release = start()) {
             Architecture backbone =
                     release == null ? random(spec.from()) : release.manifest().architecture();
-            Start start = Start.of(backbone, release, spec.outputSet(), spec.labels(), recipe);
+            Start start = Start.of(backbone, release, spec, recipe);
             Task task = task(start.architecture(), clips);
             Checkpoints checkpoints = folder.checkpoints();
             Optional<Progress> from = checkpoints.progress();
@@ -127,9 +125,13 @@ public final class TrainingRun {
     }
 
     private @Nullable Release start() throws IOException, ReleaseRefused {
-        String from = spec.from();
-        if (from.startsWith(RANDOM)) return null;
-        return BundledRelease.isNamed(from) ? BundledRelease.open(from) : store.open(ReleaseId.parse(from));
+        String from = spec.parent();
+        if (from == null) return null;
+        if (BundledRelease.isNamed(from)) return BundledRelease.open(from);
+        ReleaseId id = ReleaseId.parse(from);
+        if (store.manifest(id).ensemble() != null)
+            throw new ReleaseRefused(id, "an ensemble has no weights to start from; name one of its members");
+        return store.open(id);
     }
 
     private List<CorpusClip> clips() throws IOException {
@@ -138,9 +140,10 @@ public final class TrainingRun {
         if (!hash.equals(spec.dataHash()))
             throw new IOException("the clips in %s have changed since the run began (%s, now %s); begin a new run"
                     .formatted(spec.corpus(), spec.dataHash().substring(0, 12), hash.substring(0, 12)));
-        return corpus.clips().stream()
+        List<CorpusClip> clips = corpus.clips().stream()
                 .filter(clip -> clip.outputSet().equals(spec.outputSet()))
                 .toList();
+        return spec.within() == null ? clips : TwoToOne.split(clips, spec.within());
     }
 
     private Task task(Architecture architecture, List<CorpusClip> clips) {
@@ -177,9 +180,11 @@ public final class TrainingRun {
         return switch (from) {
             case "random:small" -> Architecture.small();
             case "random:full" -> Architecture.full();
+            case "random:log-mel" -> Architecture.logMel();
             default ->
                 throw new IllegalArgumentException(
-                        "there is no start %s; give NAME/VERSION, random:small or random:full".formatted(from));
+                        "there is no start %s; give NAME/VERSION, random:small, random:full or random:log-mel"
+                                .formatted(from));
         };
     }
 
@@ -228,7 +233,7 @@ public final class TrainingRun {
                 spec.licences(),
                 spec.dataHash(),
                 metrics,
-                spec.from().startsWith(RANDOM) ? null : spec.from(),
+                spec.parent(),
                 Manifest.WeightsFile.none(),
                 spec.created(),
                 spec.note(),

@@ -73,6 +73,7 @@ class TrainingParityIT {
                     Regularisation.NONE,
                     pace,
                     whole ? WHOLE : ONE_BY_ONE,
+                    0,
                     recipe.optimiser().averaging() > 0);
             try (var network = LearningNetwork.open(architecture, start(reference, architecture), learning)) {
                 steps(network, recipe, batch, architecture, reference);
