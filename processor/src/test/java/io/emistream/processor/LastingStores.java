@@ -17,10 +17,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Stores in memory that outlive their task, as a store on disk does: the test driver deletes those. */
-final class LastingStores {
+public final class LastingStores {
     private final Map<String, TreeMap<Bytes, byte[]>> contents = new ConcurrentHashMap<>();
 
-    KeyValueBytesStoreSupplier named(String name) {
+    public KeyValueBytesStoreSupplier named(String name) {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
@@ -40,7 +40,7 @@ final class LastingStores {
     }
 
     /** Entries whose key begins with this: what kind they are. */
-    long startingWith(int first) {
+    public long startingWith(int first) {
         return contents.values().stream()
                 .flatMap(entries -> entries.keySet().stream())
                 .filter(key -> key.get()[0] == first)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.emistream.processor.store;
+
+import org.jspecify.annotations.NullMarked;
