@@ -42,11 +42,11 @@ class ConsentPropertiesTest {
         try (var rig =
                 new Rig(ScriptedScorer.atOnce(), Rig.RULES.hopping(Duration.ofMillis(500)), new InMemoryRegistry())) {
             for (var step : steps) {
-                for (int i = 0; i < step.chunks(); i++, at++)
-                    for (var stream : streams) rig.send(stream.get(at));
+                for (int i = 0; i < step.chunks(); i++, at++) for (var stream : streams) rig.send(stream.get(at));
                 assertThat(rig.events()).allSatisfy(event -> {
                     assertThat(revoked).doesNotContain(null, event.getParticipantId());
-                    assertThat(event.getFirstSample()).isGreaterThanOrEqualTo(from.getOrDefault(event.getParticipantId(), 0L));
+                    assertThat(event.getFirstSample())
+                            .isGreaterThanOrEqualTo(from.getOrDefault(event.getParticipantId(), 0L));
                 });
                 var said = step.said();
                 rig.consent(said.state(), "s-1", said.whose());
