@@ -13,12 +13,7 @@ import io.emistream.processor.ProcessorRules;
 import io.emistream.processor.cut.SilenceRules;
 import io.emistream.processor.load.LoadRules;
 import io.emistream.processor.quality.SpeechRules;
-import io.emistream.producer.AudioBlock;
-import io.emistream.producer.ChunkPublisher;
-import io.emistream.producer.Chunker;
-import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.AffectEvent;
-import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import java.nio.file.Files;
@@ -135,7 +130,7 @@ class ReplayIT {
         var again = stand.replay("--speed", "0", "--json", calls.toString());
 
         var expected = new ArrayList<String>();
-        for (int i = 0; i < 3; i++) expected.addAll(segments(i, "clip-" + i, "speaker"));
+        for (int i = 0; i < 3; i++) expected.addAll(sounds.segments(i, "clip-" + i, "speaker"));
         assertThat(before).isPositive().isLessThan(expected.size());
         assertThat(rest.code()).isZero();
         assertThat(rest.segments()).containsExactlyInAnyOrderElementsOf(expected);
@@ -145,12 +140,6 @@ class ReplayIT {
         assertThat(stand.all(stand.kafka().cluster().topics().affectEvents()))
                 .extracting(AffectEvent::getSegmentId)
                 .containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    private List<String> segments(int index, String session, String participant) throws Exception {
-        return Analysis.segments(sounds.bundled(index)).stream()
-                .map(segment -> session + "/" + participant + "/" + segment.firstSample())
-                .toList();
     }
 
     @Test
@@ -163,7 +152,7 @@ class ReplayIT {
 
         assertThat(said.code()).as("%s", said.err()).isZero();
         var expected = new ArrayList<String>();
-        for (int i = 0; i < 7; i++) expected.addAll(segments(i % 3, "clip-" + i, "speaker"));
+        for (int i = 0; i < 7; i++) expected.addAll(sounds.segments(i % 3, "clip-" + i, "speaker"));
         assertThat(said.segments()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(stand.all(stand.kafka().cluster().topics().sessionEvents()))
                 .extracting(SessionEvent::getType)
@@ -192,83 +181,6 @@ class ReplayIT {
                 .extracting(SessionEvent::getType)
                 .contains(SessionEventType.ENDED)
                 .doesNotContain(SessionEventType.TIMEOUT);
-    }
-
-    @Test
-    void aSessionThatWasCutOtherwiseIsBegunAnewUnderAnotherName() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
-        publishWithAHole("clip", sounds.samples(0));
-
-        var said = stand.replay("--speed", "0", "--json", calls.toString());
-
-        assertThat(said.code()).as("%s", said.err()).isZero();
-        assertThat(said.segments()).containsExactlyElementsOf(segments(0, "clip~try2", "speaker"));
-    }
-
-    /** As a producer that lost a second; returns when the processor has said so. */
-    private void publishWithAHole(String session, short[] samples) throws Exception {
-        var cluster = stand.kafka().cluster();
-        try (var publisher = ChunkPublisher.connect(cluster.topics().audioChunks(), cluster.clients())) {
-            var chunker = new Chunker(session, "speaker", Chunker.STANDARD);
-            for (int block = 0; block < 40; block++) {
-                var pcm = Pcm16.encode(Arrays.copyOfRange(samples, block * 1600, (block + 1) * 1600));
-                for (var chunk : chunker.add(new AudioBlock(Pcm16.floats(pcm), Instant.now())))
-                    if (block < 10 || block >= 20) publisher.publish(chunk);
-            }
-        }
-        while (stand.all(cluster.topics().sessionEvents()).stream()
-                .noneMatch(event -> event.getType() == SessionEventType.GAP)) continue;
-    }
-
-    @Test
-    void otherAudioUnderTheSameNameIsToldAndNotMixed() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
-        stand.replay("--speed", "0", calls.toString());
-        Files.delete(calls.resolve("clip.flac"));
-        sounds.copy(1, calls.resolve("clip.flac"));
-
-        var said = stand.replay("--speed", "0", calls.toString());
-        var anew = stand.replay("--speed", "0", "--run", "new", calls.toString());
-
-        assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).singleElement().asString().contains("other audio went under this name before");
-        assertThat(anew.code()).isZero();
-    }
-
-    @Test
-    void chunksCarryTheTimesOfTheRecording() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
-        var begin = Instant.parse("2026-03-01T10:00:00Z");
-
-        var said = stand.replay("--speed", "0", "--start", begin.toString(), "--json", calls.toString());
-
-        assertThat(said.code()).isZero();
-        var chunks = stand.all(stand.kafka().cluster().topics().audioChunks());
-        assertThat(chunks).hasSizeGreaterThan(380);
-        for (AudioChunk chunk : chunks) {
-            long samples = chunk.getFirstSample() + chunk.getPayload().remaining() / 2;
-            assertThat(chunk.getCaptureTime()).isEqualTo(begin.plusNanos(samples * 62_500));
-        }
-        assertThat(stand.all(stand.kafka().cluster().topics().affectEvents()))
-                .allSatisfy(event -> assertThat(event.getCaptureTime())
-                        .isBetween(begin.plusNanos(event.getLastSample() * 62_500), begin.plusSeconds(60)));
-    }
-
-    @Test
-    void saysThatNoProcessorAnswersAndGoesOnOnceThereIsOne() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-
-        var alone = JavaProcess.emi(folder, words("replay", "--speed", "0", "--timeout", "2", calls.toString()));
-        try (alone) {
-            assertThat(alone.ended()).isEqualTo(3);
-            assertThat(alone.err()).singleElement().asString().startsWith("emi: no processor answers");
-        }
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
-
-        assertThat(stand.replay("--speed", "0", calls.toString()).code()).isZero();
     }
 
     private String[] words(String... words) {

@@ -1,5 +1,6 @@
 package io.emistream.app.replay;
 
+import io.emistream.app.role.Analysis;
 import io.emistream.app.role.Recording;
 import io.emistream.app.role.Recordings;
 import io.emistream.audio.AudioFiles;
@@ -35,6 +36,13 @@ final class Sounds {
         try (var stream = AudioFiles.open(bundled.get(index).file())) {
             return Pcm16.shorts(Pcm16.encode(stream.readAll()));
         }
+    }
+
+    /** Ids of the segments it is cut into, as a participant of a session. */
+    List<String> segments(int index, String session, String participant) throws IOException {
+        return Analysis.segments(bundled.get(index)).stream()
+                .map(segment -> session + "/" + participant + "/" + segment.firstSample())
+                .toList();
     }
 
     void copy(int index, Path to) throws IOException {
