@@ -6,7 +6,7 @@ import io.emistream.model.Waveform;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Breaks the contract once: throws from the task's own thread at the third submission. */
+/** Breaks the contract once: whoever looks at the third result, the task's own thread, is thrown at. */
 final class Stumbling implements Scorer {
     private final Scorer scorer;
     private final AtomicInteger submissions = new AtomicInteger();
@@ -17,8 +17,14 @@ final class Stumbling implements Scorer {
 
     @Override
     public CompletableFuture<Scored> submit(String sessionId, Waveform waveform) {
-        if (submissions.incrementAndGet() == 3) throw new IllegalStateException("stumbled");
-        return scorer.submit(sessionId, waveform);
+        return submissions.incrementAndGet() == 3 ? new Throwing() : scorer.submit(sessionId, waveform);
+    }
+
+    private static final class Throwing extends CompletableFuture<Scored> {
+        @Override
+        public boolean isDone() {
+            throw new IllegalStateException("stumbled");
+        }
     }
 
     @Override
