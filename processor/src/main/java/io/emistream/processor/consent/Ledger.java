@@ -29,6 +29,7 @@ final class Ledger {
     private final Participants participants;
     private final Chunks chunks;
     private final Consumer<SessionEvent> events;
+
     Ledger(SegmentRules rules, TaskStore store, Consumer<SessionEvent> events) {
         this.rules = rules;
         participants = store.participants();

@@ -88,7 +88,8 @@ class ChunksTest {
         var after = new Chunks(disk.named("task-" + seed).get());
         after.load();
 
-        if (needed < next) assertThat(after.samples(segment(needed, next - needed))).contains(sound(needed, next - needed));
+        if (needed < next)
+            assertThat(after.samples(segment(needed, next - needed))).contains(sound(needed, next - needed));
         assertThat(after.get(ANNA, next)).isEmpty();
         after.trim(ANNA, Kept.NOTHING);
         assertThat(disk.named("task-" + seed).get().approximateNumEntries()).isZero();
