@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * MP3 and back, encoded by an ffmpeg on this machine: no encoder that is kept up is to be had as a library. Its process sees the audio alone.
+ * MP3 and back, encoded by an ffmpeg on this machine: we know of no library that is kept up. Its process sees the audio alone.
  *
  * @param program a name to be found on the PATH, or a path
  * @param kilobits a second, constant

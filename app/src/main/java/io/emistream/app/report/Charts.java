@@ -77,7 +77,9 @@ public final class Charts {
         Look.line(chart, "equal", new double[] {0, 1}, new double[] {0, 1}, Look.QUIET, true);
         if (predicted.length > 0) {
             Look.line(chart, "bins", predicted, labels, Look.LINE, false);
-            chart.getSeriesMap().get("bins").setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Look.LINE);
+            chart.addSeries("means", predicted, labels)
+                    .setMarker(SeriesMarkers.CIRCLE)
+                    .setMarkerColor(Look.LINE);
         }
         return chart;
     }

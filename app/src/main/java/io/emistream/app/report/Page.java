@@ -11,7 +11,7 @@ public final class Page {
                     + "td,th{padding:.2rem .75rem .2rem 0;text-align:right;border-bottom:1px solid #e3e6e8;white-space:nowrap}"
                     + "table{font-size:14px}th{color:#59636e;font-weight:600}td:first-child,th:first-child{text-align:left}"
                     + ".wide{overflow-x:auto}figure{margin:1.2rem 0}img{max-width:100%;height:auto}"
-                    + "figcaption{color:#59636e;max-width:46rem}audio{height:2rem;display:block}.clip{margin:1.2rem 0}";
+                    + "figcaption{color:#59636e;max-width:46rem}audio{height:2rem;display:block}";
 
     private final StringBuilder body = new StringBuilder();
     private final String title;

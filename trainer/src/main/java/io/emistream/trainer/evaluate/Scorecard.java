@@ -60,9 +60,10 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
         for (int label = 0; label < width; label++) {
             var values = new EnumMap<Metric, Double>(Metric.class);
             var likely = new EnumMap<Metric, Interval>(Metric.class);
-            for (Metric metric : METRICS) {
+            for (int i = 0; i < METRICS.length; i++) {
+                Metric metric = METRICS[i];
                 values.put(metric, label == width - 1 ? mean(said, metric, clips) : said.value(metric, label, clips));
-                likely.put(metric, intervals.get(metric.ordinal() * width + label));
+                likely.put(metric, intervals.get(i * width + label));
             }
             rows.add(new Row(label == width - 1 ? "mean" : said.labels().get(label), values, likely));
         }

@@ -52,16 +52,13 @@ class BreakdownTest {
     @Test
     void whereEveryLabelIsConstantThereIsNoGapToSpeakOf() {
         var judged = judged(0.2);
-        var constant = Breakdown.of("label", judged, clip -> clip.labels().get("Joy") > 0.5 ? "high" : "", FEW, 0.95);
-        for (int clip = 0; clip < judged.clips().size(); clip++)
-            if (judged.predictions().targets()[0][clip] > 0.5)
-                judged.predictions().targets()[0][clip] = 1;
-        var group = Breakdown.of("label", judged, clip -> clip.labels().get("Joy") > 0.5 ? "high" : "", FEW, 0.95)
-                .groups()
-                .get(0);
+        double[] targets = judged.predictions().targets()[0];
+        for (int clip = 0; clip < CLIPS; clip++) targets[clip] = 1;
 
-        assertThat(constant.groups().get(0).rho().value()).isNotNaN();
+        var group = by(judged, "speaker").groups().get(0);
+
         assertThat(group.rho().value()).isNaN();
+        assertThat(group.error().value()).isNotNaN();
         assertThat(group.scorecard().undefined()).containsExactly("Joy");
         assertThat(group.scorecard().mean().value(Metric.PEARSON)).isZero();
     }
