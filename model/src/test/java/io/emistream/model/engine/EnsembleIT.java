@@ -1,5 +1,6 @@
 package io.emistream.model.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -84,12 +85,10 @@ class EnsembleIT {
         for (int clip = 0; clip < whole.size(); clip++) {
             int at = clip;
             for (String label : Manifest.EMI_LABELS)
-                assertThat(whole.get(clip).intensities().get(label).doubleValue())
+                assertThat(value(whole.get(clip), label))
                         .as(label)
                         .isCloseTo(
-                                fusing.of(said.stream()
-                                        .mapToDouble(scores ->
-                                                scores.get(at).intensities().get(label))),
+                                fusing.of(said.stream().mapToDouble(scores -> value(scores.get(at), label))),
                                 within(1e-6));
             assertThat((double) whole.get(clip).affectCurve().get(1).valence())
                     .isCloseTo(
@@ -98,6 +97,10 @@ class EnsembleIT {
                                             scores.get(at).affectCurve().get(1).valence())),
                             within(1e-6));
         }
+    }
+
+    private static double value(Score score, String label) {
+        return requireNonNull(score.intensities().get(label), label);
     }
 
     private List<Score> scores(ReleaseId id) throws Exception {

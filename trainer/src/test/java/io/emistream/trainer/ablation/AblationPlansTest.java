@@ -1,5 +1,6 @@
 package io.emistream.trainer.ablation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.emistream.schemas.avro.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,11 +63,11 @@ class AblationPlansTest {
         AblationPlan tiny = AblationPlans.read("tiny");
 
         for (String table : new String[] {"table2", "table1", "padding", "compared"})
-            assertThat(tiny.tables().get(table).rows().keySet())
-                    .containsExactlyElementsOf(paper.tables().get(table).rows().keySet());
+            assertThat(rows(tiny, table).keySet())
+                    .containsExactlyElementsOf(rows(paper, table).keySet());
         assertThat(tiny.places()).allMatch(place -> tiny.recipe(place.row()).epochs() <= 3);
         assertThat(tiny.place("within/train").row().within()).isEqualTo(Split.TRAIN);
-        assertThat(tiny.tables().get("within").rows()).containsOnlyKeys("train");
+        assertThat(rows(tiny, "within")).containsOnlyKeys("train");
     }
 
     @Test
@@ -100,6 +102,10 @@ class AblationPlansTest {
     @Test
     void namesThePlansThatThereAre() {
         assertThatThrownBy(() -> AblationPlans.read("nothing")).hasMessageContaining("paper, tiny");
+    }
+
+    private static Map<String, AblationPlan.Row> rows(AblationPlan plan, String table) {
+        return requireNonNull(plan.tables().get(table), table).rows();
     }
 
     private String file(String text) throws IOException {

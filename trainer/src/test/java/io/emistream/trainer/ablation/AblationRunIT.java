@@ -1,5 +1,6 @@
 package io.emistream.trainer.ablation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -97,7 +98,7 @@ class AblationRunIT {
                 .isEqualTo(result("parts/all").splits());
         assertThat(result("checks/both").splits()).containsOnlyKeys("test");
         assertThat(result("checks/within").splits()).containsOnlyKeys("test");
-        assertThat(result("checks/within").splits().get("test").speakers()).isEqualTo(1);
+        assertThat(test("checks/within").speakers()).isEqualTo(1);
     }
 
     @Test
@@ -105,8 +106,12 @@ class AblationRunIT {
         run(() -> false);
 
         assertThat(result("checks/padded").paddingShare()).isCloseTo(0.75, within(0.05));
-        assertThat(result("checks/padded").splits().get("test").mean())
-                .isNotCloseTo(result("checks/masked").splits().get("test").mean(), within(1e-6));
+        assertThat(test("checks/padded").mean())
+                .isNotCloseTo(test("checks/masked").mean(), within(1e-6));
+    }
+
+    private RowResult.Reached test(String key) throws IOException {
+        return requireNonNull(result(key).splits().get("test"), key);
     }
 
     private RowResult result(String key) throws IOException {

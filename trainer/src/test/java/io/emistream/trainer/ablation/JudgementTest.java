@@ -1,5 +1,6 @@
 package io.emistream.trainer.ablation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,8 +20,10 @@ class JudgementTest {
 
         assertThat(reached.speakers()).isEqualTo(12);
         assertThat(reached.clips()).isEqualTo(CLIPS);
-        assertThat(reached.mean()).isBetween(reached.low(), reached.high());
-        assertThat(reached.high() - reached.low()).isBetween(0.01, 0.9);
+        double low = requireNonNull(reached.low());
+        double high = requireNonNull(reached.high());
+        assertThat(reached.mean()).isBetween(low, high);
+        assertThat(high - low).isBetween(0.01, 0.9);
     }
 
     @Test
@@ -30,7 +33,7 @@ class JudgementTest {
         var one = Judgement.of(noisy(clip -> "the only one"));
 
         assertThat(two.mean()).isEqualTo(many.mean());
-        assertThat(two.low()).isNotCloseTo(many.low(), within(1e-3));
+        assertThat(two.low()).isNotCloseTo(requireNonNull(many.low()), within(1e-3));
         assertThat(one.low()).isNull();
         assertThat(one.high()).isNull();
     }
