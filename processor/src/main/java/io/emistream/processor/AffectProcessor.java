@@ -65,7 +65,7 @@ public final class AffectProcessor implements AutoCloseable {
         var consents = Consents.follow(clients(config), topics.control(), config.startTimeout());
         var letters = new DeadLetters();
         var progress = GroupProgress.of(config, topics.audioChunks().name());
-        var hearing = Executors.newSingleThreadExecutor(work -> new Thread(work, "hearing"));
+        var hearing = Executors.newSingleThreadExecutor(AffectProcessor::hearing);
         var topology = AffectTopology.build(
                 topics,
                 config.rules(),
@@ -80,6 +80,12 @@ public final class AffectProcessor implements AutoCloseable {
         var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), hearing, consents, config);
         processor.run();
         return processor;
+    }
+
+    private static Thread hearing(Runnable work) {
+        var thread = new Thread(work, "hearing");
+        thread.setDaemon(true); // it holds no process up
+        return thread;
     }
 
     /** How it is; cheap, for health checks. */

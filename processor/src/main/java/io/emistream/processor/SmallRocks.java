@@ -29,7 +29,7 @@ public final class SmallRocks implements RocksDBConfigSetter {
     }
 
     /**
-     * For all stores of the process, as long as it lives. What is read was mostly written seconds ago and lies in a memtable; Kafka Streams would give each
+     * For all stores of the process, as long as it lives. They are read when a task begins; Kafka Streams would give each
      * store 50 MB, which fill within hours. A class of its own: Kafka loads the outer one before RocksDB's library is there.
      */
     private static final class Shared {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -112,13 +113,15 @@ public final class GatewayOptions {
         }
     }
 
-    /** Starts it. Throws {@link EnvironmentProblem} when it cannot listen there. */
+    /** Starts it. Throws {@link EnvironmentProblem} when it cannot listen there, or Kafka does not answer. */
     public static GatewayServer start(GatewayConfig config, Cluster cluster) {
         try {
             return GatewayServer.start(
                     config, cluster.clients(), cluster.topics(), new Clocks(InstantSource.system(), System::nanoTime));
         } catch (GatewayBindException e) {
             throw new EnvironmentProblem(String.valueOf(e.getMessage()), e);
+        } catch (KafkaException e) {
+            throw Cluster.unusable(cluster.bootstrap(), e);
         }
     }
 }

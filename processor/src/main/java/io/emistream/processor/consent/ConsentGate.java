@@ -46,6 +46,7 @@ public final class ConsentGate implements Processor<String, Arrival, Object, Obj
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
+        handled = -1; // what an aborted transaction took back is taken back again
         ledger = new Ledger(rules, TaskStore.of(given), event -> say(given, event));
         given.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
     }

@@ -28,15 +28,25 @@ public final class Consents implements AutoCloseable {
         var revocations = new Revocations();
         try {
             var reader = ConsentReader.open(clients, control, revocations);
-            if (reader.catchUp(patience)) {
+            if (isRead(reader, patience)) {
                 reader.follow();
                 return new Consents(revocations, reader);
             }
-            reader.close();
         } catch (KafkaException e) {
             throw new IllegalStateException(unread(clients, control, patience) + " (" + e.getMessage() + ")", e);
         }
         throw new IllegalStateException(unread(clients, control, patience));
+    }
+
+    /** Closes the reader unless it is. */
+    private static boolean isRead(ConsentReader reader, Duration patience) {
+        boolean read = false;
+        try {
+            read = reader.catchUp(patience);
+            return read;
+        } finally {
+            if (!read) reader.close();
+        }
     }
 
     private static String unread(Map<String, String> clients, Topic<?, ?> control, Duration patience) {

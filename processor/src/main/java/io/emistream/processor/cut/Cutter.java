@@ -25,10 +25,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the streams of a task's participants into segments and tells what happens to them. All it knows lies in the stores; a restart or a rebalance
+ * Cuts the streams of a task's participants into segments and tells what happens to them. All it knows lies in the task's store; a restart or a rebalance
  * cuts nothing. A participant that ended is remembered for a while, so that its duplicates do not begin it anew; a chunk after the end is a dead
  * letter. One that fell silent is cut with a timeout and may go on. What is cut with the trigger INTERVAL is still open: it is there to be scored early, and
- * is in no store. Past the instance's capacity new sessions are refused, and their chunks dropped without a trace in the stores.
+ * is not in the store. Past the instance's capacity new sessions are refused, and their chunks dropped without a trace in it.
  */
 public final class Cutter implements Processor<String, Arrival, Object, Object> {
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -217,7 +217,7 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             participants.delete(participant);
         }
 
-        /** The stores first: who gets a segment finds them as they are after the cut. */
+        /** The store first: who gets a segment finds it as it is after the cut. */
         private void keep(Participant participant, ParticipantState state, Outcome outcome, long timestamp) {
             participants.put(participant, state);
             var session = participant.sessionId();

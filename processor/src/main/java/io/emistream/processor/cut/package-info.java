@@ -1,4 +1,4 @@
-/** Chunks in, segments and session events out: the segmenter of each participant, joined to its stores. */
+/** Chunks in, segments and session events out: the segmenter of each participant, joined to the task's store. */
 @NullMarked
 package io.emistream.processor.cut;
 

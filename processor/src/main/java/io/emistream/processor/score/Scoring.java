@@ -8,6 +8,7 @@ import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.consent.Revocations;
 import java.util.concurrent.Executor;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,6 +32,7 @@ public final class Scoring implements Processor<String, Object, String, AffectEv
     private final Revocations revocations;
     private final Ways ways;
     private @Nullable ScoringTask task;
+    private @Nullable Cancellable looking;
 
     /**
      * Names of the nodes that results go to.
@@ -71,7 +73,7 @@ public final class Scoring implements Processor<String, Object, String, AffectEv
                 event -> forward(context, event, ways.shadowEvents()));
         task = opened;
         opened.rebuild(context.currentSystemTimeMs());
-        context.schedule(rules.look(), PunctuationType.WALL_CLOCK_TIME, opened::forwardDone);
+        looking = context.schedule(rules.look(), PunctuationType.WALL_CLOCK_TIME, opened::forwardDone);
     }
 
     @Override
@@ -88,6 +90,7 @@ public final class Scoring implements Processor<String, Object, String, AffectEv
 
     @Override
     public void close() {
+        if (looking != null) looking.cancel(); // else it goes on for this task's life after a revival
         if (task != null) task.drop();
         task = null;
     }

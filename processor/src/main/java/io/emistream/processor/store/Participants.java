@@ -54,9 +54,10 @@ public final class Participants {
         store.delete(participant.key());
     }
 
-    /** Whether any participant of the session is there. */
+    /** Whether any participant of the session was let in. */
     public boolean has(String sessionId) {
-        return sessions.containsKey(sessionId);
+        return sessions.getOrDefault(sessionId, Map.of()).values().stream()
+                .anyMatch(state -> state.phase() != ParticipantState.Phase.REVOKED);
     }
 
     /** Looks at all of them; none may be put or deleted meanwhile. */

@@ -92,7 +92,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
         participants.write();
     }
 
-    /** Another owner may write from now on. */
+    /** What is held may not be what the plain store will hold. */
     @Override
     public void clearCache() {
         chunks.forget();
@@ -112,6 +112,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        clearCache(); // a task that is revived after an aborted transaction opens the same object again
         plain.init(context, root);
     }
 

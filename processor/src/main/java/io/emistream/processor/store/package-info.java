@@ -1,4 +1,4 @@
-/** What a task remembers in its state stores: chunks one by one, how far each participant is, and segments not yet scored. */
+/** What a task remembers, held until the commit: chunks in runs, how far each participant is, and segments not yet scored. */
 @NullMarked
 package io.emistream.processor.store;
 

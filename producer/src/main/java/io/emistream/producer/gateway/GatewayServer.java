@@ -21,6 +21,7 @@ import io.emistream.schemas.Topics;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -41,6 +42,17 @@ import org.slf4j.LoggerFactory;
  * finds dead connections; {@code gateway-results} reads scores; {@code consents} reads revocations; {@code gateway-log} hands chunks to Kafka's producer, which has one for receipts.
  */
 public final class GatewayServer implements AutoCloseable {
+    /** Nobody is let in whose revocation might be unknown: without Kafka there is no gateway. */
+    private static KafkaConsentLog consents(
+            Topics topics, Map<String, String> kafka, Attendance attendance, KafkaChunkLog log) {
+        try {
+            return KafkaConsentLog.connect(topics, kafka, attendance);
+        } catch (KafkaException e) {
+            log.close();
+            throw e;
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final int THREADS = 64;
 
@@ -82,7 +94,7 @@ public final class GatewayServer implements AutoCloseable {
         var results = new ResultFeed(topics.affectEvents(), kafka);
         var sockets = new Sockets(config.sockets(), clocks.nanos());
         var attendance = new Attendance();
-        var consents = KafkaConsentLog.connect(topics, kafka, attendance);
+        var consents = consents(topics, kafka, attendance, log);
         var newcomers = new Newcomers(config.sockets(), clocks.nanos());
         var context = new Context(
                 ingest,

@@ -86,7 +86,12 @@ public final class ConsentReader implements AutoCloseable {
                 .toList();
     }
 
-    /** Reads all that is there now; false where nothing comes for so long, since Kafka or the registry does not answer. Not while it follows. */
+    /**
+     * Reads all that is there now. Not while it follows.
+     *
+     * @return false where nothing comes for so long
+     * @throws KafkaException when Kafka or the registry does not answer
+     */
     public boolean catchUp(Duration patience) {
         var ends = consumer.endOffsets(consumer.assignment(), patience);
         long rounds = Math.max(1, patience.dividedBy(POLL));
@@ -137,8 +142,13 @@ public final class ConsentReader implements AutoCloseable {
         var questions = new ArrayList<CompletableFuture<Void>>();
         for (CompletableFuture<Void> one; (one = asked.poll()) != null; ) questions.add(one);
         if (questions.isEmpty()) return;
-        if (catchUp(PATIENCE)) questions.forEach(one -> one.complete(null));
-        else asked.addAll(questions);
+        boolean caughtUp = false;
+        try {
+            caughtUp = catchUp(PATIENCE);
+        } finally {
+            if (caughtUp) questions.forEach(one -> one.complete(null));
+            else asked.addAll(questions); // asked again once Kafka answers
+        }
     }
 
     /** Understood first and heard then: what cannot be understood now comes again, and nothing is heard twice. @return whether anything came */

@@ -45,6 +45,7 @@ public final class KafkaConsentLog implements ConsentLog, AutoCloseable {
      * Connects; what was said before is known when it returns, or a warning is logged.
      *
      * @param kafka settings of Kafka clients, {@code bootstrap.servers} at least
+     * @throws KafkaException when Kafka or the registry does not answer
      */
     public static KafkaConsentLog connect(Topics topics, Map<String, String> kafka, ConsentListener listener) {
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -54,8 +55,13 @@ public final class KafkaConsentLog implements ConsentLog, AutoCloseable {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         var reader = ConsentReader.open(kafka, topics.control(), listener);
-        if (!reader.catchUp(PATIENCE.multipliedBy(2)))
-            LOG.atWarn().log("what was said of consent is not all read yet; it is heeded when it is");
+        try {
+            if (!reader.catchUp(PATIENCE.multipliedBy(2)))
+                LOG.atWarn().log("what was said of consent is not all read yet; it is heeded when it is");
+        } catch (KafkaException e) {
+            reader.close();
+            throw e;
+        }
         reader.follow();
         var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         return new KafkaConsentLog(topics, producer, reader);
