@@ -16,8 +16,10 @@ public final class TableFiles {
 
     /** Writes both files. */
     public static void write(AblationFolder folder, AblationPlan plan, List<RowOutcome> outcomes) throws IOException {
-        Files.writeString(folder.folder().resolve("tables.md"), markdown(plan, outcomes));
-        csv(folder.folder().resolve("tables.csv"), outcomes);
+        WholeFile.write(
+                folder.folder().resolve("tables.md"),
+                staging -> Files.writeString(staging, markdown(plan, outcomes)));
+        WholeFile.write(folder.folder().resolve("tables.csv"), staging -> csv(staging, outcomes));
     }
 
     /** Those of one table. */
