@@ -96,7 +96,6 @@ public final class AblateCommand implements Callable<Integer> {
         try (var shown = new AblationShow(terminal.getOut(), terminal.getErr(), json)) {
             var folder = new AblationFolder(resume ? begun() : begin());
             AblationSpec begun = folder.spec();
-            checkOnly(begun.plan());
             var ablation =
                     new AblationRun(folder, weights.origins(folder, begun), device.choice(), shown, System::nanoTime);
             Optional<List<RowOutcome>> outcomes =
@@ -117,7 +116,8 @@ public final class AblateCommand implements Callable<Integer> {
         return only.isEmpty() || only.contains(place.table()) || only.contains(place.key());
     }
 
-    private void checkOnly(AblationPlan plan) {
+    private void check(AblationPlan plan) throws IOException {
+        weights.check(plan);
         for (String name : only)
             if (plan.places().stream().noneMatch(place -> name.equals(place.table()) || name.equals(place.key())))
                 throw new UsageProblem("there is no table or row %s; there are %s"
@@ -128,14 +128,16 @@ public final class AblateCommand implements Callable<Integer> {
                                         .toList()));
     }
 
-    private Path begun() {
+    private Path begun() throws IOException {
         if (run == null || !new AblationFolder(run).begun())
             throw new UsageProblem("--resume needs --run DIR with an ablation that was begun; " + run + " is not one");
+        check(new AblationFolder(run).spec().plan());
         return run;
     }
 
     private Path begin() throws IOException {
         AblationPlan plan = plan();
+        check(plan);
         var created = Instant.now();
         Path place = run == null
                 ? weights.store().local().resolveSibling("runs").resolve("ablation-" + Versions.of(created))
