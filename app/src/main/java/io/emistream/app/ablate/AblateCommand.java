@@ -4,6 +4,7 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.DeviceOption;
+import io.emistream.app.train.CheckpointOption;
 import io.emistream.app.train.DataOptions;
 import io.emistream.app.train.Versions;
 import io.emistream.trainer.ablation.AblationFolder;
@@ -15,7 +16,6 @@ import io.emistream.trainer.ablation.RowOutcome;
 import io.emistream.trainer.ablation.TableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,12 +72,8 @@ public final class AblateCommand implements Callable<Integer> {
             description = "run these now; the others stay for --resume")
     private List<String> only = List.of();
 
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "SECONDS",
-            defaultValue = "300",
-            description = "within an epoch; each epoch's end is one too; default ${DEFAULT-VALUE}")
-    private int checkpointSeconds;
+    @Mixin
+    private final CheckpointOption checkpoints = new CheckpointOption();
 
     @Option(names = "--json", description = "a row as one JSON object a line, as soon as it is known")
     private boolean json;
@@ -98,8 +94,7 @@ public final class AblateCommand implements Callable<Integer> {
             AblationSpec begun = folder.spec();
             var ablation =
                     new AblationRun(folder, weights.origins(folder, begun), device.choice(), shown, System::nanoTime);
-            Optional<List<RowOutcome>> outcomes =
-                    ablation.run(this::chosen, Duration.ofSeconds(checkpointSeconds), interruption::asked);
+            Optional<List<RowOutcome>> outcomes = ablation.run(this::chosen, checkpoints.every(), interruption::asked);
             if (outcomes.isEmpty()) {
                 terminal.getErr().println("emi: stopped; go on with emi ablate --resume --run " + folder.folder());
                 return Interruption.EXIT_CODE;
