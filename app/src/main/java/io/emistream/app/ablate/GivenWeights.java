@@ -50,8 +50,10 @@ final class GivenWeights {
      * @throws UsageProblem when no row starts from weights of such a name, or they are neither a path nor a release
      */
     void check(AblationPlan plan) throws IOException {
-        var names =
-                plan.places().stream().map(place -> place.row().weights()).distinct().toList();
+        var names = plan.places().stream()
+                .map(place -> place.row().weights())
+                .distinct()
+                .toList();
         for (var entry : given.entrySet()) {
             if (!names.contains(entry.getKey()))
                 throw new UsageProblem("no row starts from weights %s; there are %s".formatted(entry.getKey(), names));

@@ -42,8 +42,8 @@ class GivenWeightsTest {
 
     @Test
     void whatWasGivenOnceNeedNotBeGivenAgainAndOthersMayFollow() throws IOException {
-        Map<String, Origin> origins =
-                given("--weights", "asr=random:small", "--weights", "xlsr=random:full").origins(folder, SPEC);
+        Map<String, Origin> origins = given("--weights", "asr=random:small", "--weights", "xlsr=random:full")
+                .origins(folder, SPEC);
 
         assertThat(origins).containsOnlyKeys("asr", "xlsr", "log-mel");
         assertThat(requireNonNull(given().origins(folder, SPEC).get("xlsr")).from())

@@ -102,7 +102,6 @@ public record AblationFolder(Path folder) {
     }
 
     private static void write(Path file, Object value) throws IOException {
-        WholeFile.write(
-                file, staging -> JSON.writerWithDefaultPrettyPrinter().writeValue(staging.toFile(), value));
+        WholeFile.write(file, staging -> JSON.writerWithDefaultPrettyPrinter().writeValue(staging.toFile(), value));
     }
 }

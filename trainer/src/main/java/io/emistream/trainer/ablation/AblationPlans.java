@@ -106,8 +106,8 @@ public final class AblationPlans {
         BadPlan.unless(
                 same == null
                         || plan.places().stream()
-                                .anyMatch(other -> other.key().equals(same)
-                                        && other.row().same() == null),
+                                .anyMatch(other ->
+                                        other.key().equals(same) && other.row().same() == null),
                 place.key() + ".same",
                 String.valueOf(same),
                 "give TABLE/ROW of a row that is trained itself");

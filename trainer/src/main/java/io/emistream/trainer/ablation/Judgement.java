@@ -19,8 +19,8 @@ final class Judgement {
     static Reached of(Predictions predictions) {
         int[] clips = predictions.all();
         Clusters speakers = predictions.bySpeaker(clips);
-        List<Interval> intervals = Bootstrap.STANDARD.intervals(
-                speakers, CONFIDENCE, drawn -> predictions.values(Metric.PEARSON, drawn));
+        List<Interval> intervals =
+                Bootstrap.STANDARD.intervals(speakers, CONFIDENCE, drawn -> predictions.values(Metric.PEARSON, drawn));
         Interval ofMean = intervals.get(predictions.labels().size());
         return new Reached(
                 clips.length,

@@ -17,8 +17,7 @@ public final class TableFiles {
     /** Writes both files. */
     public static void write(AblationFolder folder, AblationPlan plan, List<RowOutcome> outcomes) throws IOException {
         WholeFile.write(
-                folder.folder().resolve("tables.md"),
-                staging -> Files.writeString(staging, markdown(plan, outcomes)));
+                folder.folder().resolve("tables.md"), staging -> Files.writeString(staging, markdown(plan, outcomes)));
         WholeFile.write(folder.folder().resolve("tables.csv"), staging -> csv(staging, outcomes));
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TableCellsTest {
-    private static final RowOutcome ORDINARY = outcome(
-            "all of it", null, Map.of("test", 0.461), Map.of("validation", reached(0.4), "test", reached(0.5)));
+    private static final RowOutcome ORDINARY =
+            outcome("all of it", null, Map.of("test", 0.461), Map.of("validation", reached(0.4), "test", reached(0.5)));
     private static final RowOutcome WITHIN =
             outcome("within", Split.VALIDATION, Map.of(), Map.of("heldOut", reached(0.6)));
 
