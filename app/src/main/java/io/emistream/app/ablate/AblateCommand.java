@@ -4,6 +4,7 @@ import io.emistream.app.lifecycle.Interruption;
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.app.role.DeviceOption;
+import io.emistream.app.train.CheckpointOption;
 import io.emistream.app.train.DataOptions;
 import io.emistream.app.train.Versions;
 import io.emistream.trainer.ablation.AblationFolder;
@@ -15,7 +16,6 @@ import io.emistream.trainer.ablation.RowOutcome;
 import io.emistream.trainer.ablation.TableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,12 +72,8 @@ public final class AblateCommand implements Callable<Integer> {
             description = "run these now; the others stay for --resume")
     private List<String> only = List.of();
 
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "SECONDS",
-            defaultValue = "300",
-            description = "within an epoch; each epoch's end is one too; default ${DEFAULT-VALUE}")
-    private int checkpointSeconds;
+    @Mixin
+    private final CheckpointOption checkpoints = new CheckpointOption();
 
     @Option(names = "--json", description = "a row as one JSON object a line, as soon as it is known")
     private boolean json;
@@ -96,11 +92,9 @@ public final class AblateCommand implements Callable<Integer> {
         try (var shown = new AblationShow(terminal.getOut(), terminal.getErr(), json)) {
             var folder = new AblationFolder(resume ? begun() : begin());
             AblationSpec begun = folder.spec();
-            checkOnly(begun.plan());
             var ablation =
                     new AblationRun(folder, weights.origins(folder, begun), device.choice(), shown, System::nanoTime);
-            Optional<List<RowOutcome>> outcomes =
-                    ablation.run(this::chosen, Duration.ofSeconds(checkpointSeconds), interruption::asked);
+            Optional<List<RowOutcome>> outcomes = ablation.run(this::chosen, checkpoints.every(), interruption::asked);
             if (outcomes.isEmpty()) {
                 terminal.getErr().println("emi: stopped; go on with emi ablate --resume --run " + folder.folder());
                 return Interruption.EXIT_CODE;
@@ -117,7 +111,8 @@ public final class AblateCommand implements Callable<Integer> {
         return only.isEmpty() || only.contains(place.table()) || only.contains(place.key());
     }
 
-    private void checkOnly(AblationPlan plan) {
+    private void check(AblationPlan plan) throws IOException {
+        weights.check(plan);
         for (String name : only)
             if (plan.places().stream().noneMatch(place -> name.equals(place.table()) || name.equals(place.key())))
                 throw new UsageProblem("there is no table or row %s; there are %s"
@@ -128,14 +123,16 @@ public final class AblateCommand implements Callable<Integer> {
                                         .toList()));
     }
 
-    private Path begun() {
+    private Path begun() throws IOException {
         if (run == null || !new AblationFolder(run).begun())
             throw new UsageProblem("--resume needs --run DIR with an ablation that was begun; " + run + " is not one");
+        check(new AblationFolder(run).spec().plan());
         return run;
     }
 
     private Path begin() throws IOException {
         AblationPlan plan = plan();
+        check(plan);
         var created = Instant.now();
         Path place = run == null
                 ? weights.store().local().resolveSibling("runs").resolve("ablation-" + Versions.of(created))

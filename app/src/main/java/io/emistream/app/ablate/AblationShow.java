@@ -50,8 +50,8 @@ final class AblationShow implements AblationListener, AutoCloseable {
         if (json) return;
         plan.tables().forEach((name, table) -> {
             out.println(table.title());
-            Table.lines(TableCells.of(TableFiles.of(name, outcomes)), TableCells.NUMBERS)
-                    .forEach(out::println);
+            TableCells cells = TableCells.of(TableFiles.of(name, outcomes));
+            Table.lines(cells.rows(), cells.numbers()).forEach(out::println);
             out.println();
         });
         out.flush();

@@ -11,6 +11,7 @@ import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.ReleaseRefused;
 import io.emistream.model.release.ReleaseStore;
 import io.emistream.trainer.ablation.AblationFolder;
+import io.emistream.trainer.ablation.AblationPlan;
 import io.emistream.trainer.ablation.AblationSpec;
 import io.emistream.trainer.ablation.Origin;
 import io.emistream.trainer.run.RunSpec;
@@ -43,19 +44,29 @@ final class GivenWeights {
         return store;
     }
 
-    /** The origins of all rows that have one; what is given now is remembered in the folder. */
-    Map<String, Origin> origins(AblationFolder folder, AblationSpec spec) throws IOException {
-        var names = spec.plan().places().stream()
+    /**
+     * Before anything is written for a plan.
+     *
+     * @throws UsageProblem when no row starts from weights of such a name, or they are neither a path nor a release
+     */
+    void check(AblationPlan plan) throws IOException {
+        var names = plan.places().stream()
                 .map(place -> place.row().weights())
                 .distinct()
                 .toList();
-        var all = new LinkedHashMap<>(spec.plan().weights());
-        all.putAll(folder.given());
         for (var entry : given.entrySet()) {
             if (!names.contains(entry.getKey()))
                 throw new UsageProblem("no row starts from weights %s; there are %s".formatted(entry.getKey(), names));
-            all.put(entry.getKey(), start(entry.getKey(), entry.getValue(), folder, spec));
+            from(entry.getKey(), entry.getValue());
         }
+    }
+
+    /** The origins of all rows that have one; what is given now is remembered in the folder. */
+    Map<String, Origin> origins(AblationFolder folder, AblationSpec spec) throws IOException {
+        var all = new LinkedHashMap<>(spec.plan().weights());
+        all.putAll(folder.given());
+        for (var entry : given.entrySet())
+            all.put(entry.getKey(), start(entry.getKey(), entry.getValue(), folder, spec));
         folder.give(all);
         var origins = new LinkedHashMap<String, Origin>();
         for (var entry : all.entrySet())
@@ -64,13 +75,37 @@ final class GivenWeights {
     }
 
     private String start(String name, String value, AblationFolder folder, AblationSpec spec) throws IOException {
+        String from = from(name, value);
+        String earlier = folder.given().getOrDefault(name, from);
+        if (!earlier.equals(from)) throw other(name, value, earlier);
+        if (!isPath(value)) return from;
+        var id = new ReleaseId(name, VERSION);
+        String path = Path.of(value).toAbsolutePath().normalize().toString();
+        if (folder.releases().list().contains(id)) {
+            String source = folder.imports().getOrDefault(name, "another place");
+            if (!path.equals(source)) throw other(name, path, source);
+        } else {
+            folder.importing(name, path);
+            imported(Path.of(value), id, folder.releases(), spec);
+        }
+        return from;
+    }
+
+    private String from(String name, String value) throws IOException {
         if (value.startsWith(RunSpec.RANDOM)) return value;
         if (BundledRelease.isNamed(value))
             return RunSpec.BACKBONE + BundledRelease.manifest(value).card().id();
-        if (!Files.exists(Path.of(value))) return RunSpec.BACKBONE + store.resolve(value);
-        var id = new ReleaseId(name, VERSION);
-        if (!folder.releases().list().contains(id)) imported(Path.of(value), id, folder.releases(), spec);
-        return RunSpec.BACKBONE + id;
+        return RunSpec.BACKBONE + (isPath(value) ? new ReleaseId(name, VERSION) : store.resolve(value));
+    }
+
+    private static boolean isPath(String value) {
+        return !value.startsWith(RunSpec.RANDOM) && !BundledRelease.isNamed(value) && Files.exists(Path.of(value));
+    }
+
+    private static UsageProblem other(String name, String value, String earlier) {
+        return new UsageProblem(
+                "weights %s are given as %s; rows of this ablation start from %s; leave --weights %s out, or begin anew in another --run"
+                        .formatted(name, value, earlier, name));
     }
 
     private static void imported(Path path, ReleaseId id, ReleaseStore into, AblationSpec spec) {

@@ -89,6 +89,7 @@ final class SwapBench implements Callable<Integer> {
                 Manifest.WeightsFile.none(),
                 small.created(),
                 "random weights, for a trial",
+                null,
                 null);
         var weights = new SeededWeights(Parameters.of(small.architecture()), seed);
         store.publish(draft, weights, KnownAnswers.of(new Release(draft, weights)));

@@ -19,7 +19,6 @@ import io.emistream.trainer.run.RunSpec;
 import io.emistream.trainer.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,12 +106,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "one sentence for people")
     private String note = "";
 
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "SECONDS",
-            defaultValue = "300",
-            description = "within an epoch; each epoch's end is one too; default ${DEFAULT-VALUE}")
-    private int checkpointSeconds;
+    @Mixin
+    private final CheckpointOption checkpoints = new CheckpointOption();
 
     @Option(names = "--json", description = "progress as JSON Lines on standard output")
     private boolean json;
@@ -149,7 +144,7 @@ public final class TrainCommand implements Callable<Integer> {
                         device.choice(),
                         shown,
                         System::nanoTime);
-                Optional<Manifest> made = training.run(Duration.ofSeconds(checkpointSeconds), stop);
+                Optional<Manifest> made = training.run(checkpoints.every(), stop);
                 made.ifPresent(shown::finished);
                 if (made.isPresent()) return 0;
                 terminal.getErr().println("emi: stopped; go on with emi train --resume --run " + folder.folder());

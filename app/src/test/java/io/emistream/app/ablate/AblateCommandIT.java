@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code emi ablate} as a process that is killed between rows. */
 class AblateCommandIT {
@@ -66,6 +68,16 @@ class AblateCommandIT {
             assertThat(String.join("\n", resumed.err())).doesNotContain("row parts/g: ");
         }
         assertThat(folder.resolve("run/tables.md")).content().contains("| G | 0.342 | ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--only=parts/h, no table or row parts/h", "--weights=tini=base/1, no row starts from weights tini"})
+    void whatIsMistypedIsRefusedBeforeAnAblationIsBegun(String mistyped, String words) throws Exception {
+        try (var refused = emi("--config", "plan.json", "--corpus", "corpus", "--output-set", Clips.SET, mistyped)) {
+            assertThat(refused.ended()).isEqualTo(2);
+            assertThat(String.join("\n", refused.err())).contains(words);
+        }
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     /** The second row was meant to be killed in its middle; now it may end. */

@@ -336,6 +336,7 @@ class HotSwapIT {
                         Manifest.WeightsFile.none(),
                         "2026-01-01T00:00:00Z",
                         "for a test",
+                        null,
                         null),
                 weights);
         return id;

@@ -35,6 +35,7 @@ public final class TinyRelease {
                 Manifest.WeightsFile.none(),
                 "2026-01-01T00:00:00Z",
                 "for a test",
+                null,
                 null);
         store.publish(draft, new SeededWeights(Parameters.of(TINY), 3));
     }

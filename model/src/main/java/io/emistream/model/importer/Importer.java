@@ -92,6 +92,7 @@ public record Importer(ReleaseStore store) {
                 Manifest.WeightsFile.none(),
                 request.created(),
                 note(request, checkpoint),
+                null,
                 null);
     }
 

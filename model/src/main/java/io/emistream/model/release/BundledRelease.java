@@ -127,6 +127,7 @@ public final class BundledRelease {
                 Manifest.WeightsFile.none(),
                 "2026-11-23T00:00:00Z",
                 "Untrained: random weights from a fixed seed. Its values mean nothing.",
+                null,
                 null);
         return new Release(manifest, new SeededWeights(Parameters.of(architecture), SEED));
     }

@@ -78,42 +78,6 @@ public record Manifest(
         Instant.parse(created);
     }
 
-    /** Of a release with weights. */
-    public Manifest(
-            int format,
-            String name,
-            String version,
-            boolean trained,
-            Architecture architecture,
-            String outputSet,
-            List<String> labels,
-            Licences licences,
-            @Nullable String dataHash,
-            Map<String, Double> metrics,
-            @Nullable String parent,
-            WeightsFile weights,
-            String created,
-            String note,
-            @Nullable Map<String, Object> training) {
-        this(
-                format,
-                name,
-                version,
-                trained,
-                architecture,
-                outputSet,
-                labels,
-                licences,
-                dataHash,
-                metrics,
-                parent,
-                weights,
-                created,
-                note,
-                training,
-                null);
-    }
-
     /** The release's identity and outputs, as every score carries them. */
     public ReleaseCard card() {
         return new ReleaseCard(new ReleaseId(name, version), outputSet, labels, trained);

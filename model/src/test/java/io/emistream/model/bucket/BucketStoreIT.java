@@ -254,6 +254,7 @@ class BucketStoreIT {
                 Manifest.WeightsFile.none(),
                 created,
                 note,
+                null,
                 null);
     }
 }

@@ -145,6 +145,7 @@ class EnsembleIT {
                 Manifest.WeightsFile.none(),
                 "2026-01-01T00:00:00Z",
                 "for a test",
+                null,
                 null);
         store().publish(draft, new SeededWeights(Parameters.of(architecture), seed));
     }

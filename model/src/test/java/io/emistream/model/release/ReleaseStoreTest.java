@@ -206,6 +206,7 @@ class ReleaseStoreTest {
                 Manifest.WeightsFile.none(),
                 created,
                 "for a test",
+                null,
                 null);
     }
 }

@@ -132,6 +132,7 @@ class EnsembleLoadIT {
                 Manifest.WeightsFile.none(),
                 "2026-01-01T00:00:00Z",
                 "for a test",
+                null,
                 null);
         store().publish(draft, new SeededWeights(Parameters.of(architecture), seed));
     }

@@ -9,19 +9,20 @@ import io.emistream.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where an ablation keeps what it is to do and what it did. Each file appears whole, by a rename.
  *
- * @param folder {@code ablation.json}, {@code weights.json}, {@code corpus/}, {@code releases/}, a run's folder for each row in {@code rows/TABLE/ROW/} with its
+ * @param folder {@code ablation.json}, {@code weights.json}, {@code imports.json}, {@code corpus/}, {@code releases/}, a run's folder for each row in {@code rows/TABLE/ROW/} with its
  *     {@code result.json}, and the tables
  */
 public record AblationFolder(Path folder) {
     private static final String SPEC = "ablation.json";
     private static final String WEIGHTS = "weights.json";
+    private static final String IMPORTS = "imports.json";
     private static final String RESULT = "result.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,6 +50,19 @@ public record AblationFolder(Path folder) {
     /** Remembers weights that were given. */
     public void give(Map<String, String> weights) throws IOException {
         write(folder.resolve(WEIGHTS), weights);
+    }
+
+    /** Where weights were imported from, by name; an import that failed is among them. */
+    public Map<String, String> imports() throws IOException {
+        Path file = folder.resolve(IMPORTS);
+        return Files.exists(file) ? read(file, new TypeReference<>() {}) : Map.of();
+    }
+
+    /** Remembers where weights are imported from. */
+    public void importing(String name, String path) throws IOException {
+        var imports = new TreeMap<>(imports());
+        imports.put(name, path);
+        write(folder.resolve(IMPORTS), imports);
     }
 
     /** Its releases, those of weights that were imported for it included. */
@@ -88,9 +102,6 @@ public record AblationFolder(Path folder) {
     }
 
     private static void write(Path file, Object value) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path staging = file.resolveSibling(file.getFileName() + ".writing");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(staging.toFile(), value);
-        Files.move(staging, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, staging -> JSON.writerWithDefaultPrettyPrinter().writeValue(staging.toFile(), value));
     }
 }

@@ -48,7 +48,7 @@ public record AblationPlan(
      * @param set changes to that recipe, after those of the plan
      * @param same another row, {@code TABLE/ROW}, whose release is judged instead of one of its own; null for none
      * @param within a split whose speakers alone it sees, two thirds to learn from and the others to be judged by; null for the corpus's own splits
-     * @param paper published mean ρ, by {@code validation} and {@code test}; what is missing was not published
+     * @param paper published mean ρ, by {@code validation} and {@code test}, or {@code heldOut} of a row within a split; what is missing was not published
      */
     public record Row(
             String title,

@@ -102,19 +102,20 @@ public final class AblationPlans {
 
     private static void check(AblationPlan plan, Place place) {
         Recipe recipe = plan.recipe(place.row());
-        BadPlan.unless(
-                recipe.zeroPadding() == 0 || place.row().within() == null,
-                place.key() + ".within",
-                place.row().within() + " with zeroPadding",
-                "give one of the two");
         String same = place.row().same();
-        if (same == null) return;
         BadPlan.unless(
-                plan.places().stream()
-                        .anyMatch(
-                                other -> other.key().equals(same) && other.row().same() == null),
+                same == null
+                        || plan.places().stream()
+                                .anyMatch(other ->
+                                        other.key().equals(same) && other.row().same() == null),
                 place.key() + ".same",
-                same,
+                String.valueOf(same),
                 "give TABLE/ROW of a row that is trained itself");
+        Place trained = same == null ? place : plan.place(same);
+        BadPlan.unless(
+                recipe.zeroPadding() == 0 || trained.row().within() == null,
+                trained.key() + ".within",
+                trained.row().within() + " with zeroPadding",
+                "give one of the two");
     }
 }

@@ -95,7 +95,7 @@ public final class AblationRun {
                     new RowJudge(folder, spec, device, nanos).judge(place, trained, releases.manifest(id(trained)));
             folder.keep(place, result);
             return Optional.of(RowOutcome.done(place, result));
-        } catch (Diverged | ReleaseRefused | IllegalArgumentException e) {
+        } catch (CannotTrain | ReleaseRefused e) {
             return Optional.of(RowOutcome.notRun(place, String.valueOf(e.getMessage())));
         }
     }
@@ -107,15 +107,24 @@ public final class AblationRun {
 
     /** Whether it came to the end. */
     private boolean train(Place place, Origin origin, Duration checkpointEvery, BooleanSupplier stop)
-            throws IOException, ReleaseRefused {
+            throws IOException, CannotTrain {
         if (releases.list().contains(id(place))) return true;
         RunFolder run = folder.run(place);
         if (!run.begun()) run.begin(spec(place, origin));
         RowClock clock = RowClock.at(folder.row(place), listener.training(place), nanos);
-        Optional<Manifest> made =
-                new TrainingRun(run, origin.store(), releases, device, clock, nanos).run(checkpointEvery, stop);
+        Optional<Manifest> made = made(run, origin, clock, checkpointEvery, stop);
         clock.keep();
         return made.isPresent();
+    }
+
+    private Optional<Manifest> made(
+            RunFolder run, Origin origin, RowClock clock, Duration checkpointEvery, BooleanSupplier stop)
+            throws IOException, CannotTrain {
+        try {
+            return new TrainingRun(run, origin.store(), releases, device, clock, nanos).run(checkpointEvery, stop);
+        } catch (Diverged | ReleaseRefused | IllegalArgumentException e) {
+            throw new CannotTrain(e);
+        }
     }
 
     private RunSpec spec(Place place, Origin origin) {

@@ -2,50 +2,33 @@ package io.emistream.trainer.ablation;
 
 import io.emistream.trainer.ablation.RowResult.Reached;
 import io.emistream.trainer.evaluate.Predictions;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import io.emistream.trainer.statistics.Bootstrap;
+import io.emistream.trainer.statistics.Clusters;
+import io.emistream.trainer.statistics.Interval;
+import io.emistream.trainer.statistics.Metric;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Mean ρ of predictions with an interval: a bootstrap that draws speakers, with all their clips. Pure; the same for the same predictions. */
+/** Mean ρ of predictions with its interval by speakers, as {@code emi evaluate} gives them. Pure. */
 final class Judgement {
-    private static final int DRAWS = 2_000;
-    private static final long SEED = 20_240_617;
-    private static final double OUTSIDE = 0.025;
+    private static final double CONFIDENCE = 0.95;
 
     private Judgement() {}
 
     static Reached of(Predictions predictions) {
-        var speakers = new LinkedHashMap<String, List<Integer>>();
-        for (int clip = 0; clip < predictions.speakers().size(); clip++)
-            speakers.computeIfAbsent(predictions.speakers().get(clip), any -> new ArrayList<>())
-                    .add(clip);
-        boolean one = speakers.size() < 2;
-        double[] means = one ? new double[0] : means(predictions, List.copyOf(speakers.values()));
+        int[] clips = predictions.all();
+        Clusters speakers = predictions.bySpeaker(clips);
+        List<Interval> intervals =
+                Bootstrap.STANDARD.intervals(speakers, CONFIDENCE, drawn -> predictions.values(Metric.PEARSON, drawn));
+        Interval ofMean = intervals.get(predictions.labels().size());
         return new Reached(
-                predictions.speakers().size(),
-                speakers.size(),
-                predictions.meanPearson(predictions.all()),
-                one ? null : means[(int) Math.floor(OUTSIDE * (DRAWS - 1))],
-                one ? null : means[(int) Math.ceil((1 - OUTSIDE) * (DRAWS - 1))],
+                clips.length,
+                speakers.count(),
+                predictions.meanPearson(clips),
+                ofMean.known() ? ofMean.low() : null,
+                ofMean.known() ? ofMean.high() : null,
                 byLabel(predictions));
-    }
-
-    /** In ascending order. */
-    private static double[] means(Predictions predictions, List<List<Integer>> speakers) {
-        var random = new SplittableRandom(SEED);
-        var means = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            var clips = new ArrayList<Integer>();
-            for (int i = 0; i < speakers.size(); i++) clips.addAll(speakers.get(random.nextInt(speakers.size())));
-            means[draw] = predictions.meanPearson(
-                    clips.stream().mapToInt(Integer::intValue).toArray());
-        }
-        Arrays.sort(means);
-        return means;
     }
 
     private static Map<String, Double> byLabel(Predictions predictions) {

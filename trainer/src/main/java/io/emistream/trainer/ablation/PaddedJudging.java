@@ -22,9 +22,10 @@ import java.util.Random;
  * Judges a release as nobody should: clips in mixed batches, padded with zeros, and the network takes the zeros for sound (the paper's section 6.2).
  *
  * @param predictions on those clips
- * @param share of all samples that were padding
+ * @param real samples of the clips
+ * @param shown samples that the network took for sound, padding included
  */
-record PaddedJudging(Predictions predictions, double share) {
+record PaddedJudging(Predictions predictions, long real, long shown) {
 
     static PaddedJudging of(Release release, Recipe recipe, DeviceChoice device, List<CorpusClip> clips)
             throws IOException {
@@ -54,8 +55,7 @@ record PaddedJudging(Predictions predictions, double share) {
             }
         }
         List<String> speakers = mixed.stream().map(CorpusClip::speaker).toList();
-        return new PaddedJudging(
-                new Predictions(labels, predicted, targets, speakers, 0), shown == 0 ? 0 : 1 - (double) real / shown);
+        return new PaddedJudging(new Predictions(labels, predicted, targets, speakers, 0), real, shown);
     }
 
     private static LearningRules rules(Recipe recipe, DeviceChoice device) {

@@ -33,15 +33,21 @@ final class RowClock implements RunListener {
         return new RowClock(next, row.resolve(FILE), nanos, read(row));
     }
 
-    /** Seconds that were counted so far; 0 where none were. */
+    /** Seconds that were counted so far; 0 where none were, or the file holds no number: a row is not given up for that. */
     static double read(Path row) throws IOException {
         Path file = row.resolve(FILE);
-        return Files.exists(file) ? Double.parseDouble(Files.readString(file).strip()) : 0;
+        if (!Files.exists(file)) return 0;
+        try {
+            return Double.parseDouble(Files.readString(file).strip());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Writes what it has counted. */
     void keep() throws IOException {
-        Files.writeString(file, Double.toString(before + (nanos.getAsLong() - begun) / 1e9));
+        String seconds = Double.toString(before + (nanos.getAsLong() - begun) / 1e9);
+        WholeFile.write(file, staging -> Files.writeString(staging, seconds));
     }
 
     @Override

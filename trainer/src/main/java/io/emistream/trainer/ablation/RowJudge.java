@@ -15,14 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** Says what a row's release reaches on each split that it has not learned from. One thread. */
 record RowJudge(AblationFolder folder, AblationSpec spec, DeviceChoice device, LongSupplier nanos) {
-    private static final Map<Split, String> NAMES = Map.of(Split.VALIDATION, "validation", Split.TEST, "test");
-
     /**
      * Judges.
      *
@@ -35,20 +31,29 @@ record RowJudge(AblationFolder folder, AblationSpec spec, DeviceChoice device, L
         boolean padded = recipe.zeroPadding() > 0;
         var table = PredictionTable.read(folder.row(trained).resolve("predictions.csv"));
         var splits = new LinkedHashMap<String, Reached>();
-        double share = 0;
+        long real = 0;
+        long shown = 0;
         for (Split split : judged(recipe)) {
             Predictions predictions = table.of(split, spec.labels());
             if (predictions.speakers().isEmpty()) continue;
             if (padded) {
                 PaddedJudging judging = padded(made, recipe, split);
                 predictions = judging.predictions();
-                share = judging.share();
+                real += judging.real();
+                shown += judging.shown();
             }
-            splits.put(Objects.requireNonNull(NAMES.get(split)), Judgement.of(predictions));
+            splits.put(key(trained, split), Judgement.of(predictions));
         }
         double took = (nanos.getAsLong() - begun) / 1e9;
         double learned = place.equals(trained) ? RowClock.read(folder.row(place)) : 0;
+        double share = shown == 0 ? 0 : 1 - (double) real / shown;
         return new RowResult(made.card().id().toString(), epoch(made), learned + took, share, splits);
+    }
+
+    /** Within a split, a run calls the speakers that it is judged by the test split; they are not the corpus's. */
+    private static String key(Place trained, Split split) {
+        if (trained.row().within() != null) return RowResult.HELD_OUT;
+        return split == Split.TEST ? RowResult.TEST : RowResult.VALIDATION;
     }
 
     private static List<Split> judged(Recipe recipe) {

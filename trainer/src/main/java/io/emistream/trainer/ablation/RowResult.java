@@ -10,10 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param release that was trained, as {@code NAME/VERSION}
  * @param epoch that was kept
  * @param seconds its training took, publication and evaluation included; what a killed process did since its last epoch is not counted
- * @param paddingShare share of the samples that it was judged by that were padding which it took for sound
- * @param splits what it reaches, by {@code validation} and {@code test}; a split that it learned from, or that is empty, is missing
+ * @param paddingShare share of the samples of all splits that it was judged by that were padding which it took for sound
+ * @param splits what it reaches, by {@link #VALIDATION} and {@link #TEST}, or by {@link #HELD_OUT} alone; a split that it learned from, or that is empty, is
+ *     missing
  */
 public record RowResult(String release, int epoch, double seconds, double paddingShare, Map<String, Reached> splits) {
+    /** The corpus's validation clips. */
+    static final String VALIDATION = "validation";
+
+    /** The corpus's test clips. */
+    static final String TEST = "test";
+
+    /** Clips of the speakers that a row within a split has not learned from: of that split, not of another one. */
+    static final String HELD_OUT = "heldOut";
+
     public RowResult {
         splits = Map.copyOf(splits);
     }

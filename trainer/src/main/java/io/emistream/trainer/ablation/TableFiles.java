@@ -16,8 +16,9 @@ public final class TableFiles {
 
     /** Writes both files. */
     public static void write(AblationFolder folder, AblationPlan plan, List<RowOutcome> outcomes) throws IOException {
-        Files.writeString(folder.folder().resolve("tables.md"), markdown(plan, outcomes));
-        csv(folder.folder().resolve("tables.csv"), outcomes);
+        WholeFile.write(
+                folder.folder().resolve("tables.md"), staging -> Files.writeString(staging, markdown(plan, outcomes)));
+        WholeFile.write(folder.folder().resolve("tables.csv"), staging -> csv(staging, outcomes));
     }
 
     /** Those of one table. */
@@ -31,7 +32,7 @@ public final class TableFiles {
         var text = new StringBuilder("# ").append(plan.title()).append('\n');
         plan.tables().forEach((name, table) -> {
             text.append("\n## ").append(table.title()).append("\n\n");
-            List<List<String>> rows = TableCells.of(of(name, outcomes));
+            List<List<String>> rows = TableCells.of(of(name, outcomes)).rows();
             text.append(line(rows.get(0)))
                     .append(line(rows.get(0).stream().map(cell -> "---").toList()));
             rows.stream().skip(1).forEach(row -> text.append(line(row)));
@@ -45,7 +46,7 @@ public final class TableFiles {
 
     private static void csv(Path file, List<RowOutcome> outcomes) throws IOException {
         try (CsvWriter writer = CsvWriter.builder().build(file)) {
-            List<List<String>> rows = TableCells.of(outcomes);
+            List<List<String>> rows = TableCells.of(outcomes).rows();
             writer.writeRecord(prefixed("table", "key", rows.get(0)));
             for (int i = 0; i < outcomes.size(); i++) {
                 var place = outcomes.get(i).place();

@@ -237,6 +237,7 @@ public final class TrainingRun {
                 Manifest.WeightsFile.none(),
                 spec.created(),
                 spec.note(),
-                training);
+                training,
+                null);
     }
 }

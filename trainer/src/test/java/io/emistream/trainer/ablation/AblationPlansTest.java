@@ -90,6 +90,7 @@ class AblationPlansTest {
             {"same": "table1/trained"}         | give TABLE/ROW of a row that is trained itself
             {"recepi": "paper"}                | recepi
             {"within": "train", "set": {"zeroPadding": 1}} | give one of the two
+            {"same": "within/validation", "set": {"zeroPadding": 1}} | give one of the two
             3                                  | row g is 3
             """)
     void refusesWhatCannotBeFollowedByName(String row, String words) {

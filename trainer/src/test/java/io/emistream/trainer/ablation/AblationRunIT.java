@@ -97,21 +97,22 @@ class AblationRunIT {
         assertThat(result("checks/masked").splits())
                 .isEqualTo(result("parts/all").splits());
         assertThat(result("checks/both").splits()).containsOnlyKeys("test");
-        assertThat(result("checks/within").splits()).containsOnlyKeys("test");
-        assertThat(test("checks/within").speakers()).isEqualTo(1);
+        assertThat(result("checks/within").splits()).containsOnlyKeys("heldOut");
+        assertThat(judged("checks/within", "heldOut").speakers()).isEqualTo(1);
     }
 
     @Test
     void aReleaseThatIsNotToldOfPaddingSaysSomethingElse() throws Exception {
         run(() -> false);
 
-        assertThat(result("checks/padded").paddingShare()).isCloseTo(0.75, within(0.05));
-        assertThat(test("checks/padded").mean())
-                .isNotCloseTo(test("checks/masked").mean(), within(1e-6));
+        double ofTwoSeconds = (0.5 + 0.25) / (2 + 2);
+        assertThat(result("checks/padded").paddingShare()).isCloseTo(1 - ofTwoSeconds, within(1e-9));
+        assertThat(judged("checks/padded", "test").mean())
+                .isNotCloseTo(judged("checks/masked", "test").mean(), within(1e-6));
     }
 
-    private RowResult.Reached test(String key) throws IOException {
-        return requireNonNull(result(key).splits().get("test"), key);
+    private RowResult.Reached judged(String key, String split) throws IOException {
+        return requireNonNull(result(key).splits().get(split), key);
     }
 
     private RowResult result(String key) throws IOException {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.emistream.trainer.evaluate.Predictions;
+import io.emistream.trainer.evaluate.Scorecard;
+import io.emistream.trainer.statistics.Bootstrap;
+import io.emistream.trainer.statistics.Interval;
+import io.emistream.trainer.statistics.Metric;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -24,6 +28,19 @@ class JudgementTest {
         double high = requireNonNull(reached.high());
         assertThat(reached.mean()).isBetween(low, high);
         assertThat(high - low).isBetween(0.01, 0.9);
+    }
+
+    @Test
+    void saysWhatAnEvaluationSaysOfTheSamePredictions() {
+        var predictions = noisy(clip -> "s" + clip % 7);
+
+        var reached = Judgement.of(predictions);
+
+        var mean = Scorecard.of(predictions, predictions.all(), Bootstrap.STANDARD, 0.95)
+                .mean();
+        assertThat(reached.mean()).isEqualTo(mean.value(Metric.PEARSON));
+        assertThat(new Interval(requireNonNull(reached.low()), requireNonNull(reached.high())))
+                .isEqualTo(mean.interval(Metric.PEARSON));
     }
 
     @Test

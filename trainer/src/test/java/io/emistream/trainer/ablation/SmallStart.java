@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A release that is quick to train from, and clips to train it on: half a second of noise each, three speakers to learn from and two in each other split. */
+/** A release that is quick to train from, and clips to train it on: half a second of noise each, half of that in the test split; three speakers to learn from and two in each other split. */
 final class SmallStart {
     static final String FROM = "backbone:start/1";
     static final String SET = "noise-v1";
@@ -44,6 +44,7 @@ final class SmallStart {
                 Manifest.WeightsFile.none(),
                 "2026-01-01T00:00:00Z",
                 "for a test",
+                null,
                 null);
         store.publish(draft, new SeededWeights(Parameters.of(TINY), 3));
     }
@@ -53,7 +54,7 @@ final class SmallStart {
         var clips = new ArrayList<LabelledClip>();
         for (int i = 0; i < 28; i++) {
             Split split = i < 12 ? Split.TRAIN : i < 20 ? Split.VALIDATION : Split.TEST;
-            var audio = new byte[2 * SAMPLES];
+            var audio = new byte[split == Split.TEST ? SAMPLES : 2 * SAMPLES];
             random.nextBytes(audio);
             for (int b = 1; b < audio.length; b += 2) audio[b] = (byte) (audio[b] / (1 + i % 4));
             clips.add(LabelledClip.newBuilder()
