@@ -64,6 +64,11 @@ public record Predictions(
                 .toArray();
     }
 
+    /** Whether a clip has a target of any label. */
+    public boolean labelled(int clip) {
+        return IntStream.range(0, labels.size()).anyMatch(label -> !Double.isNaN(targets[label][clip]));
+    }
+
     private boolean known(int label, int clip) {
         return !Double.isNaN(predicted[label][clip]) && !Double.isNaN(targets[label][clip]);
     }
