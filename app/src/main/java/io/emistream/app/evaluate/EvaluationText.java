@@ -33,16 +33,15 @@ record EvaluationText(Figures figures) {
         });
         for (Breakdown breakdown : figures.breakdowns())
             section(lines, "By " + breakdown.column(), breakdown(breakdown));
-        figures.comparison()
-                .ifPresent(against -> {
-                    var heading = "ρ against %s, %d clips of %d speakers"
-                            .formatted(
-                                    against.name(),
-                                    against.comparison().clips(),
-                                    against.comparison().speakers());
-                    section(lines, heading, comparison(against));
-                    lines.addAll(notes(against, "this", "that"));
-                });
+        figures.comparison().ifPresent(against -> {
+            var heading = "ρ against %s, %d clips of %d speakers"
+                    .formatted(
+                            against.name(),
+                            against.comparison().clips(),
+                            against.comparison().speakers());
+            section(lines, heading, comparison(against));
+            lines.addAll(notes(against, "this", "that"));
+        });
         if (!figures.robustness().isEmpty()) {
             section(lines, "Mean ρ on worse audio, against the audio as it is", robustness());
             lines.addAll(robustnessNotes());

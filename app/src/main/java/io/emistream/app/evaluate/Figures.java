@@ -64,8 +64,8 @@ record Figures(
         private List<String> undefined(ToDoubleFunction<Difference> rho) {
             return IntStream.range(0, labels.size())
                     .filter(label -> comparison.differences().get(label).compared())
-                    .filter(label ->
-                            Double.isNaN(rho.applyAsDouble(comparison.differences().get(label))))
+                    .filter(label -> Double.isNaN(
+                            rho.applyAsDouble(comparison.differences().get(label))))
                     .mapToObj(labels::get)
                     .toList();
         }
@@ -94,7 +94,8 @@ record Figures(
     /** Clips that have a value but no label. */
     int unlabelled() {
         var said = judged.predictions();
-        return (int) IntStream.of(said.all()).filter(clip -> !said.labelled(clip)).count();
+        return (int)
+                IntStream.of(said.all()).filter(clip -> !said.labelled(clip)).count();
     }
 
     /** One line for each comparison that has nothing to compare. */

@@ -102,7 +102,8 @@ class EvaluationShowIT {
         assertThat(json().get("speakers").asInt()).isEqualTo(2);
         assertThat(json().get("unlabelled").asInt()).isEqualTo(1);
         assertThat(json().get("notCompared").get(0).asText()).isEqualTo("Fear");
-        assertThat(json().get("pearson").get("mean")).isEqualTo(json().get("pearson").get("Joy"));
+        assertThat(json().get("pearson").get("mean"))
+                .isEqualTo(json().get("pearson").get("Joy"));
     }
 
     @Test

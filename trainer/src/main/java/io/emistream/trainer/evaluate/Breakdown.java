@@ -78,10 +78,10 @@ public record Breakdown(String column, List<Group> groups) {
                 .toArray();
         double[] gaps = gaps(said, labels, member, all);
         // with one speaker on a side, every draw that has both sides at all is the same
-        List<Interval> intervals =
-                said.bySpeaker(own).count() < 2 || said.bySpeaker(rest).count() < 2
-                        ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
-                        : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, labels, member, rows));
+        List<Interval> intervals = said.bySpeaker(own).count() < 2
+                        || said.bySpeaker(rest).count() < 2
+                ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
+                : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, labels, member, rows));
         return new Group(
                 name,
                 Scorecard.of(said, own, bootstrap, confidence),

@@ -16,10 +16,9 @@ record Pair(Predictions ours, Predictions theirs) {
         var clusters = ours.bySpeaker(clips);
         var intervals = bootstrap.intervals(clusters, confidence, rows -> gains(labels, rows));
         var standardised = new Pair(standardised(ours), standardised(theirs));
+        int table = ours.speakers().size();
         var tests = permutation.test(
-                clusters,
-                ours.speakers().size(),
-                exchanged -> standardised.exchanged(exchanged).gains(labels, clips));
+                clusters, table, by -> standardised.exchanged(by).gains(labels, clips));
         double[] gains = gains(labels, clips);
         var differences = new ArrayList<Difference>();
         for (int i = 0; i < gains.length; i++)

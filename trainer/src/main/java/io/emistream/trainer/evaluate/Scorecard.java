@@ -68,7 +68,11 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
             var likely = new EnumMap<Metric, Interval>(Metric.class);
             for (int i = 0; i < METRICS.length; i++) {
                 Metric metric = METRICS[i];
-                values.put(metric, label == width - 1 ? said.values(metric, labels, compared)[label] : said.value(metric, label, compared));
+                values.put(
+                        metric,
+                        label == width - 1
+                                ? said.values(metric, labels, compared)[label]
+                                : said.value(metric, label, compared));
                 likely.put(metric, intervals.get(i * width + label));
             }
             rows.add(new Row(label == width - 1 ? "mean" : said.labels().get(label), values, likely));

@@ -60,7 +60,10 @@ class ComparisonTest {
         assertThat(comparison.clips()).isZero();
         for (var difference : comparison.differences()) {
             assertThat(difference.compared()).isFalse();
-            assertThat(List.of(difference.ours(), difference.theirs(), difference.test().p()))
+            assertThat(List.of(
+                            difference.ours(),
+                            difference.theirs(),
+                            difference.test().p()))
                     .allMatch(value -> value.isNaN());
             assertThat(difference.interval().known()).isFalse();
         }
