@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,17 +40,17 @@ class ReplayUsageIT {
     }
 
     private String refusal(String... arguments) {
-        var thrown = new AtomicReference<Exception>();
+        var thrown = new ArrayList<Exception>();
         var all = new ArrayList<>(List.of(arguments));
         all.add(folder.toString());
         new CommandLine(new ReplayCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, line, parsed) -> {
-                    thrown.set(error);
+                    thrown.add(error);
                     return 2;
                 })
                 .execute(all.toArray(String[]::new));
-        assertThat(thrown.get()).isInstanceOf(UsageProblem.class);
-        return String.valueOf(thrown.get().getMessage());
+        assertThat(thrown).singleElement().isInstanceOf(UsageProblem.class);
+        return String.valueOf(thrown.get(0).getMessage());
     }
 }
