@@ -68,6 +68,7 @@ public final class Emi {
     private Emi() {}
 
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // a chart's first colour looks for a screen
         var emi = new Emi();
         var line = new CommandLine(emi);
         line.setOut(line.getOut());

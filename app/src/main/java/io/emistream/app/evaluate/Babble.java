@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Other speakers of the same folder, talking in the background. Seeded: the same clip gets the same background at every level. */
+/** Up to four clips of other speakers of the same folder, talking in the background. Seeded: the same clip gets the same background at every level. */
 final class Babble {
     private static final int POOL = 24;
     private static final int VOICES = 4;

@@ -20,6 +20,7 @@ final class EvaluationJson {
         ObjectNode json = NODES.objectNode();
         json.put("release", figures.release());
         scorecard(json, figures.scorecard());
+        json.put("unlabelled", figures.unlabelled());
         var leftOut = json.putArray("leftOut");
         figures.judged()
                 .leftOut()
@@ -55,6 +56,7 @@ final class EvaluationJson {
         for (Metric metric : Metric.values())
             if (metric != Metric.PEARSON) intervals(others.putObject(metric.key()), scorecard, metric);
         scorecard.undefined().forEach(json.putArray("undefined")::add);
+        scorecard.notCompared().forEach(json.putArray("notCompared")::add);
     }
 
     private static void intervals(ObjectNode json, Scorecard scorecard, Metric metric) {
@@ -87,6 +89,9 @@ final class EvaluationJson {
                     pearson.putObject(against.labels().get(label)),
                     against.comparison().differences().get(label));
         difference(pearson.putObject("mean"), against.comparison().mean());
+        var undefined = json.putObject("undefined");
+        against.undefinedHere().forEach(undefined.putArray("this")::add);
+        against.undefinedThere().forEach(undefined.putArray("that")::add);
         return json;
     }
 
@@ -95,7 +100,8 @@ final class EvaluationJson {
         number(json, "that", difference.theirs());
         number(json, "difference", difference.gain());
         json.set("ci95", interval(difference.interval()));
-        json.put("p", difference.test().p()).put("leastP", difference.test().least());
+        number(json, "p", difference.test().p());
+        number(json, "leastP", difference.test().least());
     }
 
     private static ArrayNode interval(Interval interval) {

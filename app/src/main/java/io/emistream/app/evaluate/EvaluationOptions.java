@@ -102,7 +102,7 @@ public final class EvaluationOptions {
      *
      * @throws UsageProblem when it lacks one
      */
-    void check(LabelledClips labelled) {
+    public void check(LabelledClips labelled) {
         for (String column : by)
             if (!labelled.source().header().contains(column))
                 throw new UsageProblem(

@@ -138,12 +138,12 @@ record EvaluationPictures(Figures figures) {
         named.add(NONE);
         return new Panels(
                 "confusion",
-                "Left: Pearson’s ρ of each prediction with each label. Right: clips by their strongest label and strongest"
+                "Left: Pearson’s ρ of each prediction with each label. Right: labelled clips by their strongest label and strongest"
                         + " prediction; none where all are 0.",
                 2,
                 List.of(
                         Charts.matrix("Correlation", "label", "prediction", labels, labels, correlations(), true),
-                        Charts.matrix("Strongest", "label", "prediction", named, named, counts(), false)));
+                        Charts.matrix("Strongest", "label", "prediction", named, named, counts(said()), false)));
     }
 
     private double[][] correlations() {
@@ -156,11 +156,12 @@ record EvaluationPictures(Figures figures) {
         return correlations;
     }
 
-    private double[][] counts() {
-        int size = said().labels().size() + 1;
+    /** Labelled clips by their strongest prediction and, in it, their strongest label. */
+    static double[][] counts(Predictions said) {
+        int size = said.labels().size() + 1;
         var counts = new double[size][size];
-        for (int clip = 0; clip < figures.judged().clips().size(); clip++)
-            counts[strongest(said().predicted(), clip)][strongest(said().targets(), clip)]++;
+        for (int clip : said.all())
+            if (said.labelled(clip)) counts[strongest(said.predicted(), clip)][strongest(said.targets(), clip)]++;
         return counts;
     }
 

@@ -20,18 +20,14 @@ record EvaluationReport(Figures figures) {
         report.page()
                 .paragraph(
                         "Intervals hold 95 % of a bootstrap that draws speakers with all their clips. The mean is over"
-                                + " outputs; a ρ that is undefined counts as 0 in it."
-                                + (figures.scorecard().undefined().isEmpty()
-                                        ? ""
-                                        : " Undefined here: "
-                                                + String.join(
-                                                        ", ",
-                                                        figures.scorecard().undefined()) + "."));
+                                + " outputs; a ρ that is undefined counts as 0 in it.");
+        EvaluationText.notes(figures.scorecard()).forEach(report.page()::paragraph);
         report.page().section("Calibration");
         report.table("calibration", text.calibration());
         figures.affect().ifPresent(affect -> {
             report.page().section("Affect");
             report.table("affect", EvaluationText.agreement(affect));
+            EvaluationText.notes(affect).forEach(report.page()::paragraph);
         });
         for (Breakdown breakdown : figures.breakdowns()) {
             report.page().section("By " + breakdown.column());
@@ -40,6 +36,7 @@ record EvaluationReport(Figures figures) {
         figures.comparison().ifPresent(against -> {
             report.page().section("ρ against " + against.name());
             report.table("comparison", EvaluationText.comparison(against));
+            EvaluationText.notes(against, "this", "that").forEach(report.page()::paragraph);
             report.page()
                     .paragraph(
                             "p: a permutation test that exchanges what both said, speaker by speaker; not corrected for"
@@ -48,6 +45,7 @@ record EvaluationReport(Figures figures) {
         if (!figures.robustness().isEmpty()) {
             report.page().section("Mean ρ on worse audio");
             report.table("robustness", text.robustness());
+            text.robustnessNotes().forEach(report.page()::paragraph);
         }
         report.page().section("Pictures");
         new EvaluationPictures(figures).all().forEach(report::picture);

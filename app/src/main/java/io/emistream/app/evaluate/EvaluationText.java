@@ -25,24 +25,27 @@ record EvaluationText(Figures figures) {
         var lines = new ArrayList<String>();
         lines.addAll(heading());
         lines.addAll(table(agreement(figures.scorecard())));
-        if (!figures.scorecard().undefined().isEmpty())
-            lines.add("ρ is undefined, as predictions or labels are constant, and counts as 0 in the mean: "
-                    + String.join(", ", figures.scorecard().undefined()));
+        lines.addAll(notes(figures.scorecard()));
         section(lines, "Calibration", calibration());
-        figures.affect().ifPresent(affect -> section(lines, "Affect", agreement(affect)));
+        figures.affect().ifPresent(affect -> {
+            section(lines, "Affect", agreement(affect));
+            lines.addAll(notes(affect));
+        });
         for (Breakdown breakdown : figures.breakdowns())
             section(lines, "By " + breakdown.column(), breakdown(breakdown));
-        figures.comparison()
-                .ifPresent(against -> section(
-                        lines,
-                        "ρ against %s, %d clips of %d speakers"
-                                .formatted(
-                                        against.name(),
-                                        against.comparison().clips(),
-                                        against.comparison().speakers()),
-                        comparison(against)));
-        if (!figures.robustness().isEmpty())
+        figures.comparison().ifPresent(against -> {
+            var heading = "ρ against %s, %d clips of %d speakers"
+                    .formatted(
+                            against.name(),
+                            against.comparison().clips(),
+                            against.comparison().speakers());
+            section(lines, heading, comparison(against));
+            lines.addAll(notes(against, "this", "that"));
+        });
+        if (!figures.robustness().isEmpty()) {
             section(lines, "Mean ρ on worse audio, against the audio as it is", robustness());
+            lines.addAll(robustnessNotes());
+        }
         return lines;
     }
 
@@ -55,14 +58,43 @@ record EvaluationText(Figures figures) {
         figures.judged().leftOut().stream()
                 .collect(Collectors.groupingBy(LeftOut::why, TreeMap::new, Collectors.counting()))
                 .forEach((why, count) -> lines.add("left out: " + count + (count == 1 ? " clip, " : " clips, ") + why));
-        int unlabelled = figures.judged().where(clip -> clip.labels().isEmpty()).length;
-        if (unlabelled > 0) lines.add("of these, " + unlabelled + " without labels: predicted, and not compared");
+        if (figures.unlabelled() > 0)
+            lines.add("not among these: " + figures.unlabelled() + " without labels, predicted and not compared");
         int speakers = figures.scorecard().speakers();
         if (speakers > 1 && speakers == figures.scorecard().clips())
             lines.add("each clip is by a speaker of its own, or the table names no speakers");
         if (speakers > 1 && speakers < FEW_SPEAKERS)
             lines.add("with fewer than " + FEW_SPEAKERS + " speakers, intervals are coarse and rather too narrow");
         return lines;
+    }
+
+    /** What the table does not say of labels that it could not compare. */
+    static List<String> notes(Scorecard scorecard) {
+        var lines = new ArrayList<String>();
+        if (!scorecard.undefined().isEmpty())
+            lines.add("ρ is undefined, as predictions or labels are constant, and counts as 0 in the mean: "
+                    + String.join(", ", scorecard.undefined()));
+        if (!scorecard.notCompared().isEmpty())
+            lines.add("no clip has both a prediction and a label, left out of the mean: "
+                    + String.join(", ", scorecard.notCompared()));
+        return lines;
+    }
+
+    static List<String> notes(Against against, String here, String there) {
+        var lines = new ArrayList<String>();
+        if (!against.undefinedHere().isEmpty()) lines.add(undefined(here, against.undefinedHere()));
+        if (!against.undefinedThere().isEmpty()) lines.add(undefined(there, against.undefinedThere()));
+        return lines;
+    }
+
+    private static String undefined(String side, List<String> labels) {
+        return "ρ of “" + side + "” is undefined, and counts as 0 in the difference: " + String.join(", ", labels);
+    }
+
+    List<String> robustnessNotes() {
+        return figures.robustness().stream()
+                .flatMap(against -> notes(against, against.name(), "as it is").stream())
+                .toList();
     }
 
     private static String counted(int clips, int speakers) {
@@ -177,7 +209,7 @@ record EvaluationText(Figures figures) {
                 number(difference.theirs()),
                 signed(difference.gain()),
                 interval(difference.interval()),
-                String.format(Locale.ROOT, "%.4f", test.p())
+                (difference.compared() ? String.format(Locale.ROOT, "%.4f", test.p()) : "–")
                         + (test.least() > 0.05 ? " (no less than " + number(test.least()) + " possible)" : ""));
     }
 

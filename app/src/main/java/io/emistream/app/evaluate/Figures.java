@@ -4,6 +4,7 @@ import io.emistream.trainer.corpus.ClipRecord;
 import io.emistream.trainer.evaluate.Breakdown;
 import io.emistream.trainer.evaluate.ClipAnswer;
 import io.emistream.trainer.evaluate.Comparison;
+import io.emistream.trainer.evaluate.Comparison.Difference;
 import io.emistream.trainer.evaluate.DurationBand;
 import io.emistream.trainer.evaluate.Judged;
 import io.emistream.trainer.evaluate.Pooling;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that is said of an evaluation, in numbers.
@@ -46,7 +50,26 @@ record Figures(
     static final double CONFIDENCE = 0.95;
 
     /** A comparison and who it is with. */
-    record Against(String name, List<String> labels, Comparison comparison) {}
+    record Against(String name, List<String> labels, Comparison comparison) {
+        /** Labels whose ρ is undefined on the first side, and counts as 0. */
+        List<String> undefinedHere() {
+            return undefined(Difference::ours);
+        }
+
+        /** Likewise on the other. */
+        List<String> undefinedThere() {
+            return undefined(Difference::theirs);
+        }
+
+        private List<String> undefined(ToDoubleFunction<Difference> rho) {
+            return IntStream.range(0, labels.size())
+                    .filter(label -> comparison.differences().get(label).compared())
+                    .filter(label -> Double.isNaN(
+                            rho.applyAsDouble(comparison.differences().get(label))))
+                    .mapToObj(labels::get)
+                    .toList();
+        }
+    }
 
     /** How they are computed. */
     record Rules(Pooling pool, List<String> by, Bootstrap bootstrap, Permutation permutation) {}
@@ -66,6 +89,23 @@ record Figures(
                         .map(worse -> against(worse, clips, labels, answers.clips(), rules, true))
                         .toList(),
                 answers.failures());
+    }
+
+    /** Clips that have a value but no label. */
+    int unlabelled() {
+        var said = judged.predictions();
+        return (int)
+                IntStream.of(said.all()).filter(clip -> !said.labelled(clip)).count();
+    }
+
+    /** One line for each comparison that has nothing to compare. */
+    List<String> incomparable() {
+        return Stream.concat(comparison.stream(), robustness.stream())
+                .filter(against -> !against.comparison().mean().compared())
+                .map(against -> "nothing was compared with " + against.name()
+                        + ": no labelled clip has a value of one output on both sides; look at the names of clips and"
+                        + " outputs, and at what was left out")
+                .toList();
     }
 
     private static Optional<Scorecard> affect(List<ClipRecord> clips, Answers answers, Rules rules) {

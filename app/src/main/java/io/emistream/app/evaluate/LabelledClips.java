@@ -8,6 +8,8 @@ import io.emistream.trainer.corpus.Dataset;
 import io.emistream.trainer.corpus.LabelSource;
 import io.emistream.trainer.corpus.Problem;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The clips that a release is judged by.
@@ -16,7 +18,7 @@ import java.util.List;
  * @param splits to take
  * @param outputs that the user named; empty for all
  * @param clips of those splits; their {@code id} names them in {@code ClipAnswer}, their {@code audio} is the file
- * @param elsewhere how many clips are in other splits
+ * @param names of all its clips, those of other splits included
  * @param problems rows that were left out, or need a look
  */
 public record LabelledClips(
@@ -24,7 +26,7 @@ public record LabelledClips(
         List<Split> splits,
         List<String> outputs,
         List<ClipRecord> clips,
-        int elsewhere,
+        Set<String> names,
         List<Problem> problems) {
 
     static LabelledClips read(LabelSource source, List<Split> splits, List<String> outputs) throws BadDataset {
@@ -36,18 +38,31 @@ public record LabelledClips(
                     + (all.problems().isEmpty()
                             ? ""
                             : ", the first: " + all.problems().get(0)) + "); see --split");
-        return new LabelledClips(source, splits, outputs, chosen, all.clips().size() - chosen.size(), all.problems());
+        var names = all.clips().stream().map(ClipRecord::id).collect(Collectors.toUnmodifiableSet());
+        return new LabelledClips(source, splits, outputs, chosen, names, all.problems());
     }
 
     /**
-     * The labels that can be compared.
+     * Looks whether the table has the outputs that the user named, before it is known what a release gives.
+     *
+     * @throws UsageProblem when it lacks one
+     */
+    public void checkOutputs() {
+        for (String output : outputs)
+            if (!source.header().contains(output))
+                throw new UsageProblem("--outputs has " + output + ", and " + source.table() + " has the columns "
+                        + source.header() + "; choose among them");
+    }
+
+    /**
+     * The labels that can be compared, in the order in which they were named, or that of the table.
      *
      * @param given by the release
      * @throws UsageProblem when there is none, or one that the user named is missing
      */
     List<String> comparable(List<String> given) {
         List<String> wanted = outputs.isEmpty()
-                ? given.stream().filter(source.header()::contains).toList()
+                ? source.header().stream().filter(given::contains).toList()
                 : outputs;
         var missing = wanted.stream()
                 .filter(label -> !given.contains(label) || !source.header().contains(label))
@@ -61,13 +76,14 @@ public record LabelledClips(
     }
 
     /**
-     * The same clips with those labels read.
+     * The same clips with those labels read; rows whose labels cannot be used are among the problems, and no more among the clips.
      *
      * @throws UsageProblem when the table cannot be read any more
      */
-    List<ClipRecord> labelled(List<String> labels) {
+    LabelledClips labelled(List<String> labels) {
         try {
-            return chosen(source.read(labels), splits);
+            Dataset read = source.read(labels);
+            return new LabelledClips(source, splits, outputs, chosen(read, splits), names, read.problems());
         } catch (BadDataset e) {
             throw new UsageProblem(String.valueOf(e.getMessage()));
         }

@@ -10,11 +10,14 @@ import io.emistream.trainer.evaluate.ClipAnswer;
 import io.emistream.trainer.evaluate.ClipAnswer.Part;
 import io.emistream.trainer.evaluate.Judged;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Predictions as CSV, one row a clip: {@code Filename}, then one column a label, as the EMI challenge takes submissions. */
 record PredictionsFile(Path file) {
@@ -46,12 +49,21 @@ record PredictionsFile(Path file) {
      * Reads such a file, or the predictions.csv of a training run, or any table with a column of names and one a label.
      *
      * @param labels to read; those that it lacks are left out
-     * @throws UsageProblem when it cannot be read, or holds none of the labels
+     * @param known names of clips
+     * @throws UsageProblem when it cannot be read, names a clip twice, or holds none of the labels
      */
-    Rival read(List<String> labels) {
+    Rival read(List<String> labels, Set<String> known) {
         var answers = new ArrayList<ClipAnswer>();
-        try (var rows = CsvReader.builder().ofNamedCsvRecord(file)) {
-            for (var row : rows) answers.add(new ClipAnswer(name(row), List.of(new Part(0, 0, values(row, labels)))));
+        var lines = new HashMap<String, Long>();
+        try (var rows = CsvReader.builder().ofNamedCsvRecord(content())) {
+            for (var row : rows) {
+                String clip = name(row, known);
+                Long earlier = lines.put(clip, row.getStartingLineNumber());
+                if (earlier != null)
+                    throw new UsageProblem("--against " + file + " row " + row.getStartingLineNumber() + ": " + clip
+                            + " is in row " + earlier + " as well; leave one");
+                answers.add(new ClipAnswer(clip, List.of(new Part(0, 0, values(row, labels)))));
+            }
         } catch (IOException | CsvParseException e) {
             throw new UsageProblem(
                     "--against " + file + " cannot be read as CSV (" + e.getMessage() + "); check the file");
@@ -62,11 +74,19 @@ record PredictionsFile(Path file) {
         return new Rival(String.valueOf(file.getFileName()), answers);
     }
 
-    private String name(NamedCsvRecord row) {
+    /** Without the byte order mark that spreadsheets put before UTF-8. */
+    private String content() throws IOException {
+        String text = Files.readString(file);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private String name(NamedCsvRecord row, Set<String> known) {
         for (String name : NAMES) {
             var found = row.findField(name);
+            if (found.isEmpty()) continue;
             // the corpus of a training run puts the data set's name before the clip's
-            if (found.isPresent()) return name.equals("clip") ? found.get().replaceFirst("^[^/]*/", "") : found.get();
+            boolean corpus = name.equals("clip") && !known.contains(found.get());
+            return corpus ? found.get().replaceFirst("^[^/]*/", "") : found.get();
         }
         throw new UsageProblem(
                 "--against " + file + " has none of the columns " + NAMES + "; name the clips in one of them");
@@ -77,13 +97,21 @@ record PredictionsFile(Path file) {
         for (String label : labels) {
             String text = row.findField(label).orElse("").strip();
             if (text.isEmpty()) continue;
-            try {
-                values.put(label, Double.valueOf(text));
-            } catch (NumberFormatException e) {
+            double value = number(text);
+            if (!Double.isFinite(value))
                 throw new UsageProblem("--against " + file + " row " + row.getStartingLineNumber() + ": " + label
-                        + " is '" + text + "'; give a number");
-            }
+                        + " is '" + text + "'; give a finite number, or nothing");
+            values.put(label, value);
         }
         return values;
+    }
+
+    /** NaN where it is none. */
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 }

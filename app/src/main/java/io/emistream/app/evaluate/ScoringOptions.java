@@ -61,8 +61,9 @@ final class ScoringOptions {
     Scored score(LabelledClips labelled, long seed, Optional<String> otherRelease, ProgressLine progress) {
         var worse = new ArrayList<Rival>();
         var leftOut = new ArrayList<String>();
+        var failures = new ArrayList<String>();
         Answers answers;
-        var rival = otherRelease.map(name -> other(name, labelled, progress));
+        var rival = otherRelease.map(name -> other(name, labelled, failures, progress));
         progress.show("loading the release");
         var started = inference.start(canonical);
         try (var scorer = started.scorer()) {
@@ -76,21 +77,22 @@ final class ScoringOptions {
                 leftOut.addAll(audio.leftOut());
                 audio.kinds().forEach((name, change) -> {
                     var changed = scored(scorer, labelled, name + ": ", change, progress);
-                    changed.failures().forEach(failure -> leftOut.add(name + ": " + failure));
+                    changed.failures().forEach(failure -> failures.add(name + ": " + failure));
                     worse.add(new Rival(name, changed.answers()));
                 });
             }
         }
-        return new Scored(answers, new Rivals(rival, worse, leftOut));
+        return new Scored(answers, new Rivals(rival, worse, failures, leftOut));
     }
 
-    private Rival other(String name, LabelledClips labelled, ProgressLine progress) {
+    private Rival other(String name, LabelledClips labelled, List<String> failures, ProgressLine progress) {
         progress.show("loading " + name);
         var started = inference.startOther(name, canonical);
         try (var scorer = started.scorer()) {
             var release = started.first().release();
             comparable(labelled, release);
             var result = scored(scorer, labelled, name + ": ", Change.NONE, progress);
+            result.failures().forEach(failure -> failures.add(name + ": " + failure));
             return new Rival(named(release), result.answers());
         }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -87,12 +88,22 @@ enum Layout {
             var brief = place(inside, withoutEnding(inside));
             var place =
                     shared.contains(brief) ? place(inside, inside.getFileName().toString()) : brief;
-            sessions.computeIfAbsent(prefix + place.session(), session -> new ArrayList<>())
-                    .add(new Part(slashed(inside), place.participant(), folder.resolve(inside)));
+            var part = new Part(slashed(inside), place.participant(), folder.resolve(inside));
+            var parts = sessions.computeIfAbsent(prefix + place.session(), session -> new ArrayList<>());
+            parts.forEach(other -> refuseStrangers(place.session(), other, part));
+            parts.add(part);
         }
         return sessions.entrySet().stream()
                 .map(entry -> new Call(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** a.wav is not a voice of the call whose folder is a. */
+    private static void refuseStrangers(String session, Part one, Part other) {
+        boolean together = Objects.equals(one.file().getParent(), other.file().getParent());
+        if (!together || one.participant().equals(other.participant()))
+            throw new UsageProblem(one.clip() + " and " + other.clip() + " would both be of session " + session
+                    + ", and do not belong together; rename one of them");
     }
 
     /** Places that several files would have but for their endings: a.wav and a.mp3. */

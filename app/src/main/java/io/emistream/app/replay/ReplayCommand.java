@@ -36,6 +36,17 @@ import picocli.CommandLine.Spec;
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final String EMI = "emi-v1";
+    private static final List<String> OF_LABELS = List.of(
+            "--report",
+            "--predictions",
+            "--against",
+            "--split",
+            "--outputs",
+            "--by",
+            "--pool",
+            "--keep-audio",
+            "--draws",
+            "--seed");
     private static final Duration TICK = Duration.ofMillis(100);
 
     @Parameters(paramLabel = "FOLDER")
@@ -60,12 +71,24 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var settings = options.settings();
-        if (!labels.given()) return replay(options.layout().of(folder, options.prefix()), settings, this::conclude);
+        if (!labels.given()) {
+            refuseWithoutLabels();
+            return replay(options.layout().of(folder, options.prefix()), settings, this::conclude);
+        }
         if (options.channels() == Channels.SPLIT)
             throw new UsageProblem("--channels split and --labels do not go together: a label is of a whole file");
-        evaluation.check();
+        evaluation.checkWithoutScoring();
         var labelled = labels.read(folder);
+        evaluation.check(labelled);
+        labelled.checkOutputs();
         return replay(calls(labelled), settings, tally -> evaluate(labelled, tally));
+    }
+
+    private void refuseWithoutLabels() {
+        var parsed = spec.commandLine().getParseResult();
+        for (String option : OF_LABELS)
+            if (parsed.hasMatchedOption(option))
+                throw new UsageProblem(option + " is about labels, and there are none; give --labels too, or leave it");
     }
 
     private List<Call> calls(LabelledClips labelled) {

@@ -98,7 +98,6 @@ public final class Charts {
             List<String> rows,
             double[][] values,
             boolean correlations) {
-        Look.headless();
         var chart = new HeatMapChartBuilder()
                 .width(MATRIX)
                 .height(WIDE)

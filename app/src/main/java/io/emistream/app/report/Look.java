@@ -32,11 +32,6 @@ final class Look {
 
     private Look() {}
 
-    /** Before the first chart is made. */
-    static void headless() {
-        System.setProperty("java.awt.headless", "true");
-    }
-
     static void of(Styler styler) {
         styler.setChartBackgroundColor(Color.WHITE)
                 .setChartFontColor(INK)

@@ -163,8 +163,9 @@ class EvaluateIT {
         }
     }
 
+    /** With a screen that is not there, as under a service or a stale remote login: nobody needs one. */
     private Ended emi(String... arguments) throws Exception {
-        try (var emi = JavaProcess.emi(folder, arguments)) {
+        try (var emi = JavaProcess.emi(folder, Map.of("DISPLAY", ":77"), arguments)) {
             int code = emi.ended();
             return new Ended(code, emi.out(), String.join("\n", emi.err()));
         }

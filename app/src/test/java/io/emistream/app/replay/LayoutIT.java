@@ -57,6 +57,16 @@ class LayoutIT {
     }
 
     @Test
+    void aFileBesideTheFolderOfItsNameIsNoVoiceOfThatCall() throws IOException {
+        for (var name : List.of("a.wav", "a/agent.wav")) file(name);
+
+        assertThatThrownBy(() -> Layout.CALLS.of(folder, "run/"))
+                .isInstanceOf(UsageProblem.class)
+                .hasMessageContainingAll("a.wav", "a/agent.wav", "rename");
+        assertThat(Layout.CLIPS.of(folder, "")).extracting(Call::session).containsExactly("a", "a/agent");
+    }
+
+    @Test
     void saysThatAFolderIsMissingOrEmpty() {
         assertThatThrownBy(() -> Layout.CALLS.of(folder.resolve("gone"), ""))
                 .isInstanceOf(UsageProblem.class)

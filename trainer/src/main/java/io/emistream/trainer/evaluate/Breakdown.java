@@ -70,13 +70,18 @@ public record Breakdown(String column, List<Group> groups) {
         var member = new boolean[said.speakers().size()];
         for (int clip : own) member[clip] = true;
         int[] all = said.all();
-        double[] gaps = gaps(said, member, all);
         int[] rest = Arrays.stream(all).filter(row -> !member[row]).toArray();
+        // what only one side is labelled with would be no difference between them
+        int[] there = said.comparedLabels(rest);
+        int[] labels = Arrays.stream(said.comparedLabels(own))
+                .filter(label -> Arrays.binarySearch(there, label) >= 0)
+                .toArray();
+        double[] gaps = gaps(said, labels, member, all);
         // with one speaker on a side, every draw that has both sides at all is the same
-        List<Interval> intervals =
-                said.bySpeaker(own).count() < 2 || said.bySpeaker(rest).count() < 2
-                        ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
-                        : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, member, rows));
+        List<Interval> intervals = said.bySpeaker(own).count() < 2
+                        || said.bySpeaker(rest).count() < 2
+                ? List.of(Interval.UNKNOWN, Interval.UNKNOWN)
+                : bootstrap.intervals(said.bySpeaker(all), confidence, rows -> gaps(said, labels, member, rows));
         return new Group(
                 name,
                 Scorecard.of(said, own, bootstrap, confidence),
@@ -84,19 +89,18 @@ public record Breakdown(String column, List<Group> groups) {
                 new Gap(gaps[1], intervals.get(1)));
     }
 
-    private static double[] gaps(Predictions said, boolean[] member, int[] rows) {
+    private static double[] gaps(Predictions said, int[] labels, boolean[] member, int[] rows) {
         int[] own = Arrays.stream(rows).filter(row -> member[row]).toArray();
         int[] rest = Arrays.stream(rows).filter(row -> !member[row]).toArray();
         return COMPARED.stream()
-                .mapToDouble(metric -> mean(said, metric, own) - mean(said, metric, rest))
+                .mapToDouble(metric -> mean(said, metric, labels, own) - mean(said, metric, labels, rest))
                 .toArray();
     }
 
     /** NaN where there is nothing to compare: too few clips, or no label whose metric is defined. */
-    private static double mean(Predictions said, Metric metric, int[] rows) {
+    private static double mean(Predictions said, Metric metric, int[] labels, int[] rows) {
         boolean defined = rows.length > 1
-                && IntStream.range(0, said.labels().size())
-                        .anyMatch(label -> !Double.isNaN(said.value(metric, label, rows)));
-        return defined ? said.mean(metric, rows) : Double.NaN;
+                && IntStream.of(labels).anyMatch(label -> !Double.isNaN(said.value(metric, label, rows)));
+        return defined ? said.values(metric, labels, rows)[said.labels().size()] : Double.NaN;
     }
 }

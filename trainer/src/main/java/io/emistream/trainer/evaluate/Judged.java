@@ -2,11 +2,10 @@ package io.emistream.trainer.evaluate;
 
 import io.emistream.trainer.corpus.ClipRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,13 @@ public record Judged(List<ClipRecord> clips, Predictions predictions, List<LeftO
      * Joins both by the clips' names.
      *
      * @param labels to compare
+     * @throws IllegalArgumentException when two answers are of one clip
      */
     public static Judged of(List<String> labels, List<ClipRecord> clips, List<ClipAnswer> answers, Pooling pooling) {
-        Map<String, ClipAnswer> byClip = answers.stream()
-                .collect(Collectors.toMap(ClipAnswer::clip, Function.identity(), (first, second) -> first));
+        var byClip = new HashMap<String, ClipAnswer>();
+        for (ClipAnswer answer : answers)
+            if (byClip.put(answer.clip(), answer) != null)
+                throw new IllegalArgumentException("two answers name the clip " + answer.clip() + "; give one a clip");
         var kept = new ArrayList<ClipRecord>();
         var said = new ArrayList<Map<String, Double>>();
         var leftOut = new ArrayList<LeftOut>();

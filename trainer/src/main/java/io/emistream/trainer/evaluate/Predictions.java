@@ -2,6 +2,7 @@ package io.emistream.trainer.evaluate;
 
 import io.emistream.trainer.statistics.Clusters;
 import io.emistream.trainer.statistics.Metric;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,14 +33,44 @@ public record Predictions(
         return sum / labels.size();
     }
 
-    /** A metric of each label, undefined correlations counted as 0, and their mean at the end. */
-    public double[] values(Metric metric, int[] clips) {
+    /**
+     * A metric of each label, undefined correlations counted as 0, and their mean at the end; NaN where nothing is compared.
+     *
+     * @param compared which labels; the others are NaN, and not in the mean
+     */
+    double[] values(Metric metric, int[] compared, int[] clips) {
         var values = new double[labels.size() + 1];
-        for (int label = 0; label < labels.size(); label++) {
+        Arrays.fill(values, Double.NaN);
+        double sum = 0;
+        for (int label : compared) {
             values[label] = metric.counted(value(metric, label, clips));
-            values[labels.size()] += values[label] / labels.size();
+            sum += values[label];
         }
+        values[labels.size()] = sum / compared.length;
         return values;
+    }
+
+    /** Labels of which some of the clips have both a prediction and a target, as indices. */
+    int[] comparedLabels(int[] clips) {
+        return IntStream.range(0, labels.size())
+                .filter(label -> IntStream.of(clips).anyMatch(clip -> known(label, clip)))
+                .toArray();
+    }
+
+    /** Those of the clips that have both a prediction and a target of some label. */
+    int[] comparedClips(int[] clips) {
+        return IntStream.of(clips)
+                .filter(clip -> IntStream.range(0, labels.size()).anyMatch(label -> known(label, clip)))
+                .toArray();
+    }
+
+    /** Whether a clip has a target of any label. */
+    public boolean labelled(int clip) {
+        return IntStream.range(0, labels.size()).anyMatch(label -> !Double.isNaN(targets[label][clip]));
+    }
+
+    private boolean known(int label, int clip) {
+        return !Double.isNaN(predicted[label][clip]) && !Double.isNaN(targets[label][clip]);
     }
 
     /** Pearson's ρ of a label over some clips; NaN where it is undefined. */
@@ -77,6 +108,22 @@ public record Predictions(
         }
         metrics.put("pearson.mean", meanPearson(clips));
         return metrics;
+    }
+
+    /** The same clips with other predictions. */
+    Predictions saying(double[][] others) {
+        return new Predictions(labels, others, targets, speakers, pace);
+    }
+
+    /** Without what another, of the same labels and clips, said nothing of. */
+    Predictions only(Predictions other) {
+        var paired = new double[predicted.length][];
+        for (int label = 0; label < paired.length; label++) {
+            paired[label] = predicted[label].clone();
+            for (int clip = 0; clip < paired[label].length; clip++)
+                if (Double.isNaN(other.predicted[label][clip])) paired[label][clip] = Double.NaN;
+        }
+        return saying(paired);
     }
 
     /** How many values are not there: the release abstained. */

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * How well predictions agree with labels over some clips. Pure.
  *
- * @param clips that were compared
+ * @param clips that were compared: those that have both a prediction and a target of some label
  * @param speakers of these, which is what the intervals draw
- * @param labels one a label, in their order
- * @param mean over labels, undefined correlations counted as 0
+ * @param labels one a label, in their order; NaN throughout where no clip has both
+ * @param mean over labels that some clip has both of, undefined correlations counted as 0; NaN without any
  */
 public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
     private static final Metric[] METRICS = Metric.values();
@@ -38,6 +38,10 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
             intervals = Map.copyOf(intervals);
         }
 
+        boolean compared() {
+            return !Double.isNaN(value(Metric.MAE));
+        }
+
         public double value(Metric metric) {
             return values.getOrDefault(metric, Double.NaN);
         }
@@ -53,8 +57,10 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
      * @param confidence of the intervals, two-sided
      */
     public static Scorecard of(Predictions said, int[] clips, Bootstrap bootstrap, double confidence) {
-        var clusters = said.bySpeaker(clips);
-        List<Interval> intervals = bootstrap.intervals(clusters, confidence, rows -> all(said, rows));
+        int[] compared = said.comparedClips(clips);
+        int[] labels = said.comparedLabels(compared);
+        var clusters = said.bySpeaker(compared);
+        List<Interval> intervals = bootstrap.intervals(clusters, confidence, rows -> all(said, labels, rows));
         int width = said.labels().size() + 1;
         var rows = new ArrayList<Row>();
         for (int label = 0; label < width; label++) {
@@ -62,27 +68,30 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
             var likely = new EnumMap<Metric, Interval>(Metric.class);
             for (int i = 0; i < METRICS.length; i++) {
                 Metric metric = METRICS[i];
-                values.put(metric, label == width - 1 ? mean(said, metric, clips) : said.value(metric, label, clips));
+                values.put(
+                        metric,
+                        label == width - 1
+                                ? said.values(metric, labels, compared)[label]
+                                : said.value(metric, label, compared));
                 likely.put(metric, intervals.get(i * width + label));
             }
             rows.add(new Row(label == width - 1 ? "mean" : said.labels().get(label), values, likely));
         }
-        return new Scorecard(clips.length, clusters.count(), rows.subList(0, width - 1), rows.get(width - 1));
-    }
-
-    /** NaN where no clip is labelled: nothing was compared, and no correlation is merely undefined. */
-    private static double mean(Predictions said, Metric metric, int[] clips) {
-        boolean compared = IntStream.range(0, said.labels().size())
-                .anyMatch(label -> !Double.isNaN(said.value(Metric.MAE, label, clips)));
-        return compared ? said.mean(metric, clips) : Double.NaN;
+        return new Scorecard(compared.length, clusters.count(), rows.subList(0, width - 1), rows.get(width - 1));
     }
 
     /** Labels whose ρ is undefined: predictions or labels are constant. */
     public List<String> undefined() {
-        return labels.stream()
-                .filter(row -> Double.isNaN(row.value(Metric.PEARSON)))
-                .map(Row::name)
-                .toList();
+        return names(row -> row.compared() && Double.isNaN(row.value(Metric.PEARSON)));
+    }
+
+    /** Labels that no clip has both a prediction and a target of: they are not in the mean. */
+    public List<String> notCompared() {
+        return names(row -> !row.compared());
+    }
+
+    private List<String> names(Predicate<Row> which) {
+        return labels.stream().filter(which).map(Row::name).toList();
     }
 
     /** Of each label over some clips. */
@@ -94,9 +103,9 @@ public record Scorecard(int clips, int speakers, List<Row> labels, Row mean) {
         return each;
     }
 
-    private static double[] all(Predictions said, int[] clips) {
+    private static double[] all(Predictions said, int[] labels, int[] clips) {
         return Arrays.stream(METRICS)
-                .flatMapToDouble(metric -> Arrays.stream(said.values(metric, clips)))
+                .flatMapToDouble(metric -> Arrays.stream(said.values(metric, labels, clips)))
                 .toArray();
     }
 }

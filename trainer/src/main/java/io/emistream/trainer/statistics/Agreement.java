@@ -9,23 +9,15 @@ public record Agreement(int count, double meanX, double meanY, double varianceX,
 
     /** Of two series of one length; rows with NaN in either are left out. */
     public static Agreement of(double[] x, double[] y) {
+        double meanX = mean(x, y);
+        double meanY = mean(y, x);
         int n = 0;
-        double sumX = 0;
-        double sumY = 0;
-        for (int i = 0; i < x.length; i++) {
-            if (known(x[i], y[i])) {
-                n++;
-                sumX += x[i];
-                sumY += y[i];
-            }
-        }
-        double meanX = n == 0 ? 0 : sumX / n;
-        double meanY = n == 0 ? 0 : sumY / n;
         double xx = 0;
         double yy = 0;
         double xy = 0;
         for (int i = 0; i < x.length; i++) {
             if (known(x[i], y[i])) {
+                n++;
                 xx += (x[i] - meanX) * (x[i] - meanX);
                 yy += (y[i] - meanY) * (y[i] - meanY);
                 xy += (x[i] - meanX) * (y[i] - meanY);
@@ -33,6 +25,23 @@ public record Agreement(int count, double meanX, double meanY, double varianceX,
         }
         int by = Math.max(1, n);
         return new Agreement(n, meanX, meanY, xx / by, yy / by, xy / by);
+    }
+
+    /** Of the first, over the rows where both are known. A constant's is itself to the last bit, so that its variance is 0 and not nearly so. */
+    private static double mean(double[] of, double[] beside) {
+        int n = 0;
+        double sum = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < of.length; i++) {
+            if (!known(of[i], beside[i])) continue;
+            n++;
+            sum += of[i];
+            least = Math.min(least, of[i]);
+            most = Math.max(most, of[i]);
+        }
+        if (n == 0) return 0;
+        return least == most ? least : sum / n;
     }
 
     private static boolean known(double x, double y) {

@@ -26,8 +26,8 @@ public record Permutation(int draws, long seed) {
     /**
      * What the test says.
      *
-     * @param p two-sided: how often exchanges give at least the observed difference, in (0, 1]
-     * @param least the smallest p that this number of clusters can give
+     * @param p two-sided: how often exchanges give at least the observed difference, in (0, 1]; NaN where that is undefined
+     * @param least the smallest p that this number of clusters can give; NaN likewise
      */
     public record Result(double p, double least) {}
 
@@ -52,8 +52,10 @@ public record Permutation(int draws, long seed) {
         }
         // the arrangement that was observed is one of all, and counts as one of those drawn
         double least = exact ? Math.min(1, 2.0 / ways) : 1.0 / (ways + 1);
-        return IntStream.of(asLarge)
-                .mapToObj(count -> new Result(exact ? (double) count / ways : (count + 1.0) / (ways + 1), least))
+        return IntStream.range(0, observed.length)
+                .mapToObj(i -> Double.isNaN(observed[i])
+                        ? new Result(Double.NaN, Double.NaN)
+                        : new Result(exact ? (double) asLarge[i] / ways : (asLarge[i] + 1.0) / (ways + 1), least))
                 .toList();
     }
 }

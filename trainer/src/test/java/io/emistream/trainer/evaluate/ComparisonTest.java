@@ -47,6 +47,80 @@ class ComparisonTest {
     }
 
     @Test
+    void nothingInCommonIsNoDifferenceOfZero() {
+        var ours = said(1, 0.5, 1);
+        var theirs = said(2, 0.5, 1);
+        for (int label = 0; label < LABELS.size(); label++) {
+            Arrays.fill(ours.predicted()[label], 0, 60, Double.NaN);
+            Arrays.fill(theirs.predicted()[label], 60, 120, Double.NaN);
+        }
+
+        var comparison = compare(ours, theirs);
+
+        assertThat(comparison.clips()).isZero();
+        for (var difference : comparison.differences()) {
+            assertThat(difference.compared()).isFalse();
+            assertThat(List.of(
+                            difference.ours(),
+                            difference.theirs(),
+                            difference.test().p()))
+                    .allMatch(value -> value.isNaN());
+            assertThat(difference.interval().known()).isFalse();
+        }
+    }
+
+    @Test
+    void whatOneSideDoesNotSayOfALabelIsLeftOutOnBothSides() {
+        var ours = said(1, 0.5, 1);
+        var theirs = said(1, 0.5, 1);
+        Arrays.fill(theirs.predicted()[0], 0, 60, Double.NaN);
+
+        var comparison = compare(ours, theirs);
+
+        assertThat(comparison.differences()).allMatch(difference -> difference.gain() == 0);
+        assertThat(comparison.clips()).isEqualTo(SPEAKERS * CLIPS);
+    }
+
+    @Test
+    void anUndefinedCorrelationCountsAsNothingAndIsToldFromNothing() {
+        var theirs = said(2, 0.5, 1);
+        Arrays.fill(theirs.predicted()[1], 0.1);
+
+        var joy = compare(said(1, 0.5, 1), theirs).differences().get(1);
+
+        assertThat(joy.theirs()).isNaN();
+        assertThat(joy.compared()).isTrue();
+        assertThat(joy.gain()).isEqualTo(joy.ours());
+    }
+
+    @Test
+    void aLabelWithoutAnyValueIsLeftOutOfTheMean() {
+        var said = said(1, 0.1, 1);
+        Arrays.fill(said.targets()[1], Double.NaN);
+
+        var card = Scorecard.of(said, said.all(), FEW, 0.95);
+
+        assertThat(card.notCompared()).containsExactly("Joy");
+        assertThat(card.undefined()).isEmpty();
+        assertThat(card.mean().value(Metric.PEARSON))
+                .isEqualTo(card.labels().get(0).value(Metric.PEARSON));
+        assertThat(card.mean().interval(Metric.PEARSON))
+                .isEqualTo(card.labels().get(0).interval(Metric.PEARSON));
+    }
+
+    @Test
+    void clipsWithoutLabelsAreNeitherCountedNorDrawn() {
+        var said = said(1, 0.5, 1);
+        for (double[] label : said.targets()) Arrays.fill(label, CLIPS, SPEAKERS * CLIPS, Double.NaN);
+
+        var card = Scorecard.of(said, said.all(), FEW, 0.95);
+
+        assertThat(card.clips()).isEqualTo(CLIPS);
+        assertThat(card.speakers()).isEqualTo(1);
+        assertThat(card.mean().interval(Metric.PEARSON).known()).isFalse();
+    }
+
+    @Test
     void theScorecardSaysWhichCorrelationsAreUndefinedAndCountsThemAsNothing() {
         var said = said(1, 0.1, 1);
         Arrays.fill(said.predicted()[1], 0.5);

@@ -1,6 +1,7 @@
 package io.emistream.trainer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.emistream.schemas.avro.AffectValues;
@@ -50,6 +51,15 @@ class JudgedTest {
                         new LeftOut("silent", "no speech was found"),
                         new LeftOut("music", "the release abstained"),
                         new LeftOut("lost", "not scored"));
+    }
+
+    @Test
+    void twoAnswersOnOneClipAreRefused() {
+        var answer = new ClipAnswer("said", List.of(SHORT));
+
+        assertThatThrownBy(() -> Judged.of(JOY, List.of(clip("said")), List.of(answer, answer), Pooling.DURATION))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("said");
     }
 
     @Test

@@ -50,6 +50,20 @@ class MetricTest {
     }
 
     @Test
+    void aConstantThatHasNoExactBinaryFormIsConstant() {
+        double[] labels = numbers(231, 3);
+        for (double value : new double[] {0.1, 0.12346}) {
+            var constant = new double[labels.length];
+            Arrays.fill(constant, value);
+
+            assertThat(Metric.PEARSON.of(constant, labels)).isNaN();
+            assertThat(Metric.PEARSON.of(labels, constant)).isNaN();
+            assertThat(Metric.CCC.of(constant, constant)).isNaN();
+            assertThat(Calibration.of(constant, labels).slope()).isNaN();
+        }
+    }
+
+    @Test
     void anErrorWithoutRowsIsNotTakenForNone() {
         double error = Metric.MAE.of(new double[] {Double.NaN}, new double[] {1});
 

@@ -74,7 +74,6 @@ record Picture(Path file) {
     }
 
     private static XYChart chart(String title, String x, String y) {
-        System.setProperty("java.awt.headless", "true");
         var chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
