@@ -5,8 +5,6 @@ import io.emistream.trainer.evaluate.Predictions;
 import io.emistream.trainer.statistics.Bootstrap;
 import io.emistream.trainer.statistics.Clusters;
 import io.emistream.trainer.statistics.Interval;
-import io.emistream.trainer.statistics.Metric;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,9 +17,9 @@ final class Judgement {
     static Reached of(Predictions predictions) {
         int[] clips = predictions.all();
         Clusters speakers = predictions.bySpeaker(clips);
-        List<Interval> intervals =
-                Bootstrap.STANDARD.intervals(speakers, CONFIDENCE, drawn -> predictions.values(Metric.PEARSON, drawn));
-        Interval ofMean = intervals.get(predictions.labels().size());
+        Interval ofMean = Bootstrap.STANDARD
+                .intervals(speakers, CONFIDENCE, drawn -> new double[] {predictions.meanPearson(drawn)})
+                .get(0);
         return new Reached(
                 clips.length,
                 speakers.count(),
