@@ -61,16 +61,22 @@ class UserErrorsIT {
     void namesTheKafkaThatDoesNotAnswer() throws Exception {
         Files.writeString(folder.resolve("a.wav"), "");
 
-        for (var role : List.of(
-                List.of("processor"),
-                List.of("dashboard", "--port", "0"),
-                List.of("replay", "."),
-                List.of("deadletters", "list"),
-                List.of("deadletters", "replay"))) {
-            var command = new ArrayList<>(role);
-            command.addAll(List.of("--bootstrap", "127.0.0.1:1"));
-            assertSays(
-                    3, "Kafka at 127.0.0.1:1 cannot be used (no answer within 10 s)", command.toArray(String[]::new));
+        var waiting = new ArrayList<JavaProcess>(); // all at once, since each waits for ten seconds
+        try {
+            for (var role : List.of(
+                    List.of("processor"),
+                    List.of("dashboard", "--port", "0"),
+                    List.of("replay", "."),
+                    List.of("deadletters", "list"),
+                    List.of("deadletters", "replay"))) {
+                var command = new ArrayList<>(role);
+                command.addAll(List.of("--bootstrap", "127.0.0.1:1"));
+                waiting.add(JavaProcess.emi(folder, command.toArray(String[]::new)));
+            }
+            for (var process : waiting)
+                assertSays(3, "Kafka at 127.0.0.1:1 cannot be used (no answer within 10 s)", process);
+        } finally {
+            for (var process : waiting) process.close();
         }
     }
 
@@ -87,13 +93,14 @@ class UserErrorsIT {
 
     private void assertSays(int code, String what, String... command) throws IOException, InterruptedException {
         try (var process = JavaProcess.emi(folder, command)) {
-            assertThat(process.ended()).isEqualTo(code);
-            assertThat(process.out()).isEmpty();
-            assertThat(process.err())
-                    .singleElement()
-                    .asString()
-                    .startsWith("emi: ")
-                    .contains(what);
+            assertSays(code, what, process);
         }
+    }
+
+    private static void assertSays(int code, String what, JavaProcess process)
+            throws IOException, InterruptedException {
+        assertThat(process.ended()).isEqualTo(code);
+        assertThat(process.out()).isEmpty();
+        assertThat(process.err()).singleElement().asString().startsWith("emi: ").contains(what);
     }
 }
