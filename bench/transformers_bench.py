@@ -36,14 +36,14 @@ class Fusion(nn.Module):
     def forward(self, x, samples):
         mask = None
         if len(set(samples)) > 1:
-            mask = (torch.arange(x.shape[1]) < torch.tensor(samples)[:, None]).long()
+            mask = (torch.arange(x.shape[1], device=x.device) < torch.tensor(samples, device=x.device)[:, None]).long()
         hidden = self.wav2vec2(x, attention_mask=mask).last_hidden_state
         affect = self.out(torch.tanh(self.dense(hidden)))
         frames = torch.cat([hidden, affect], -1)
-        n = self.wav2vec2._get_feat_extract_output_lengths(torch.tensor(samples))
-        real = (torch.arange(frames.shape[1]) < n[:, None])[..., None]
+        n = self.wav2vec2._get_feat_extract_output_lengths(torch.tensor(samples, device=x.device))
+        real = (torch.arange(frames.shape[1], device=x.device) < n[:, None])[..., None]
         whole = (frames * real).sum(1) / n[:, None]
-        last = self.lstm(frames)[0][torch.arange(len(samples)), n - 1]
+        last = self.lstm(frames)[0][torch.arange(len(samples), device=x.device), n - 1]
         return self.fusion(torch.cat([whole, last], -1))
 
 
@@ -75,13 +75,16 @@ def main():
     parser.add_argument("--clips", type=int, default=32, help="of the stream of mixed lengths")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--precision", choices=["fp32", "int8"], default="fp32")
+    parser.add_argument("--precision", choices=["fp32", "int8", "fp16", "bf16"], default="fp32")
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
     model = Fusion(args.size).eval()
     if args.precision == "int8":
         model = torch.ao.quantization.quantize_dynamic(model, {nn.Linear, nn.LSTM}, torch.qint8)
+    dtype = {"fp16": torch.float16, "bf16": torch.bfloat16}.get(args.precision, torch.float32)
+    model = model.to(args.device, dtype)
     work = [(0.1 * torch.randn(len(rows), max(rows)), rows) for rows in batches(args)]
     for x, rows in work:
         for i, n in enumerate(rows):
@@ -91,7 +94,7 @@ def main():
         for round_ in range(args.rounds + 1):
             for x, rows in work:
                 started = time.perf_counter()
-                model(x, rows)
+                model(x.to(args.device, dtype), rows).cpu()
                 if round_:
                     took.append((time.perf_counter() - started, sum(rows) / RATE))
     audio = sum(s for _, s in took)

@@ -35,16 +35,20 @@ def main():
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--steps", type=int, default=5, help="measured, after one")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
-    model = prepare(args.size, args.freeze)
+    model = prepare(args.size, args.freeze).to(args.device)
     free = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(free, lr=1e-4)
     samples = [int(args.seconds * RATE)] * args.batch
     clips, targets = 0.2 * torch.rand(args.batch, samples[0]) - 0.1, torch.rand(args.batch, 6)
+    clips, targets = clips.to(args.device), targets.to(args.device)
     for step in range(args.steps + 1):
         if step == 1:
+            if args.device != "cpu":
+                torch.cuda.synchronize()
             started = time.perf_counter()
         x = (clips - clips.mean(1, keepdim=True)) / torch.sqrt(clips.var(1, keepdim=True) + 1e-7)
         loss = nn.functional.mse_loss(model(x, samples), targets)
@@ -52,6 +56,8 @@ def main():
         loss.backward()
         nn.utils.clip_grad_value_(free, 100)
         optimiser.step()
+    if args.device != "cpu":
+        torch.cuda.synchronize()
     print(json.dumps({
         "size": args.size, "freeze": args.freeze, "batch": args.batch, "seconds": args.seconds, "threads": args.threads,
         "stepsPerSecond": args.steps / (time.perf_counter() - started),

@@ -38,6 +38,6 @@ final class BatchPace {
     LengthGroups groups() {
         double most = (double) rules.most() * Waveform.LONGEST;
         double aimed = nanosPerSample == 0 ? most : Math.min(most, rules.aim().toNanos() / nanosPerSample);
-        return new LengthGroups(rules.most(), Math.max(1, (long) aimed));
+        return new LengthGroups(rules.most(), Math.max(1, (long) aimed), LengthGroups.LITTLE);
     }
 }

@@ -24,6 +24,9 @@ public final class Engines {
     /** Waveforms in one native call on a GPU. */
     private static final int GPU_ROWS = 256;
 
+    /** Five seconds: on an H100 a second of padding costs 0.2 to 0.7 ms and another call 5 to 20 (bench/results-gpu.md). */
+    private static final int GPU_FREE_PADDING = 5 * Waveform.RATE;
+
     /** Bytes of activations a sample needs on a GPU at full size, estimated on the high side; too much is halved when memory runs out. */
     private static final long GPU_BYTES = 3_000;
 
@@ -114,7 +117,7 @@ public final class Engines {
             }
             Device device = device(gate, rules);
             LengthGroups groups = rules.canonical()
-                    ? new LengthGroups(1, Waveform.LONGEST)
+                    ? new LengthGroups(1, Waveform.LONGEST, 0)
                     : groups(
                             device,
                             release.manifest().architecture().transformer().hidden());
@@ -129,10 +132,10 @@ public final class Engines {
     }
 
     private static LengthGroups groups(Device device, int width) {
-        if (!device.isGpu()) return new LengthGroups(CPU_ROWS, CPU_SAMPLES / width);
+        if (!device.isGpu()) return new LengthGroups(CPU_ROWS, CPU_SAMPLES / width, LengthGroups.LITTLE);
         MemoryUsage memory = CudaUtils.getGpuMemory(device);
         long free = memory.getMax() - memory.getUsed();
-        return new LengthGroups(GPU_ROWS, Math.max(Waveform.LONGEST, free / GPU_BYTES));
+        return new LengthGroups(GPU_ROWS, Math.max(Waveform.LONGEST, free / GPU_BYTES), GPU_FREE_PADDING);
     }
 
     static Device resolve(DeviceChoice choice) {

@@ -28,6 +28,6 @@ public record LearningRules(
     private static final int MOST_ROWS = 256;
 
     LengthGroups groups() {
-        return new LengthGroups(MOST_ROWS, mostSamples);
+        return new LengthGroups(MOST_ROWS, mostSamples, LengthGroups.LITTLE);
     }
 }

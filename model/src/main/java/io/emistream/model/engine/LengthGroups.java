@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
  *
  * @param mostRows waveforms in a group, at least 1
  * @param mostSamples samples in a group, padding included; a single waveform may exceed it
+ * @param freePadding samples of padding that cost less than another call
  */
-record LengthGroups(int mostRows, long mostSamples) {
-    /** Padding that costs less than another call: a quarter of a second. */
-    private static final int FREE_PADDING = 4_000;
+record LengthGroups(int mostRows, long mostSamples, int freePadding) {
+    /** A quarter of a second: true of a CPU. */
+    static final int LITTLE = 4_000;
 
     /** Padding worth its row: a waveform at least this share of its group's longest. */
     private static final double SIMILAR = 0.85;
@@ -27,7 +28,7 @@ record LengthGroups(int mostRows, long mostSamples) {
 
     /** The same with half as many samples in a group. */
     LengthGroups halved() {
-        return new LengthGroups(mostRows, Math.max(1, mostSamples / 2));
+        return new LengthGroups(mostRows, Math.max(1, mostSamples / 2), freePadding);
     }
 
     /** Groups of indexes into {@code lengths}, longest first; each index once. */
@@ -51,6 +52,6 @@ record LengthGroups(int mostRows, long mostSamples) {
     private boolean joins(int length, int longest, int rows) {
         return rows < mostRows
                 && (rows + 1L) * longest <= mostSamples
-                && (length >= SIMILAR * longest || longest - length <= FREE_PADDING);
+                && (length >= SIMILAR * longest || longest - length <= freePadding);
     }
 }

@@ -33,9 +33,14 @@ public record Libtorch(String version, List<String> devices) {
                                 .mapToObj(Libtorch::describe)
                                 .toList());
             } catch (EngineException | UnsatisfiedLinkError e) {
-                throw new IllegalStateException("libtorch cannot be loaded: " + e.getMessage(), e);
+                throw new IllegalStateException("libtorch cannot be loaded: " + cause(e).getMessage(), e);
             }
         });
+    }
+
+    /** Names the library that is missing, where DJL's own message does not. */
+    private static Throwable cause(Throwable problem) {
+        return problem.getCause() instanceof UnsatisfiedLinkError missing ? missing : problem;
     }
 
     private static String describe(int index) {

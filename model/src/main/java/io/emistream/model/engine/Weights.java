@@ -1,5 +1,6 @@
 package io.emistream.model.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -14,12 +15,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a release's weights to the device, one at a time: as arrays named {@code w.<name>}, as the program's dictionary wants them, or packed inside
  * the module where the precision has 8 bits.
  */
 final class Weights {
+    private static final Logger LOG = LoggerFactory.getLogger(Weights.class);
     private static final String POSITION = "wav2vec2.encoder.pos_conv_embed.conv.";
     private static final String LSTM = "lstm_audio.";
     private static final String WEIGHT = ".weight";
@@ -63,7 +67,18 @@ final class Weights {
             }
         }
         if (packed.holds(LSTM + "weight_ih_l0")) packCells();
+        else if (expected.containsKey(LSTM + "weight_ih_l0")
+                && module.manager().getDevice().isGpu()) joinCells(arrays);
         return arrays;
+    }
+
+    /** Lets the LSTM's arrays be views of one piece, as cuDNN wants them: else it copies them, and says so, at each call. */
+    private void joinCells(NDList arrays) {
+        try (NDManager scope = module.manager().newSubManager()) {
+            module.run("join_cells", arrays, scope.zeros(new Shape(1)));
+        } catch (EngineException e) {
+            LOG.atWarn().setCause(e).log("the LSTM's weights stay in several pieces, which cuDNN copies at each call");
+        }
     }
 
     /** Moves a matrix and its bias into the module, in 8 bits. */

@@ -19,7 +19,11 @@ final class CrashChild {
         var engines = new ArrayList<InferenceEngine>();
         for (int i = 0; i < 3; i++) {
             engines.add(DjlEngine.load(
-                    gate, BundledRelease.open(), Device.cpu(), Precision.FP32, new LengthGroups(4, 1 << 20)));
+                    gate,
+                    BundledRelease.open(),
+                    Device.cpu(),
+                    Precision.FP32,
+                    new LengthGroups(4, 1 << 20, LengthGroups.LITTLE)));
         }
         Contention.start(List.copyOf(engines), Long.parseLong(args[3]));
         System.out.println("ready");

@@ -15,7 +15,7 @@ class LengthGroupsTest {
     @Property(tries = 300, seed = "1")
     void putsEachWaveformInOneGroupWithLittlePaddingAndWithinLimits(
             @ForAll @Size(max = 60) int @IntRange(min = 400, max = 192_000) [] lengths) {
-        List<List<Integer>> groups = new LengthGroups(8, 400_000).of(lengths);
+        List<List<Integer>> groups = new LengthGroups(8, 400_000, 4_000).of(lengths);
 
         assertThat(groups.stream()
                         .flatMap(List::stream)
