@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JazzerIT {
     private static final Duration HANG = Duration.ofSeconds(20);
 
+    /** Of a WAV: where its format chunk says the codec. */
+    private static final int CODEC = 20;
+
     @TempDir
     private Path folder;
 
@@ -30,7 +34,11 @@ class JazzerIT {
     }
 
     static List<byte[]> wav() throws IOException {
-        return Formats.all("wav");
+        var sound = new ArrayList<>(Formats.all("wav"));
+        var gsm = sound.get(0).clone();
+        gsm[CODEC] = 0x31; // any bits are a block of it
+        sound.add(gsm);
+        return sound;
     }
 
     @MethodSource
@@ -120,7 +128,9 @@ class JazzerIT {
     }
 
     static List<byte[]> mp4() throws IOException {
-        return Formats.all("m4a");
+        var sound = new ArrayList<>(Formats.all("m4a"));
+        sound.addAll(Formats.all("mp4"));
+        return sound;
     }
 
     @MethodSource
