@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** AAC (LC, HE) through JAAD, one frame at a time; A frame that cannot be decoded is left out, and a remark counts such. */
 final class Aac implements PcmSource {
-    /** Held here, since they would print what they think of damaged files to the terminal. */
-    private static final List<Logger> DECODER_LOGS =
-            List.of(Logger.getLogger("jaad"), Logger.getLogger("jaad.aac.Decoder"));
+    /** Held here, since it would print what it thinks of damaged files to the terminal. */
+    private static final Logger DECODER_LOG = Logger.getLogger("jaad");
 
     private static final float FULL_SCALE = 32_768;
 
@@ -66,8 +65,7 @@ final class Aac implements PcmSource {
     static PcmSource open(String container, byte[] config, Frames source, Span span) throws IOException {
         try {
             var decoder = Decoder.create(config);
-            // only now: the decoder's class sets another level when it is loaded
-            DECODER_LOGS.forEach(log -> log.setLevel(java.util.logging.Level.OFF));
+            DECODER_LOG.setUseParentHandlers(false); // not by level: each class below it sets its own when it is loaded
             return new Aac(container, source, decoder, span);
         } catch (MP4Exception | RuntimeException e) {
             throw BadAudio.foreign(container + " with AAC that is not decoded here (" + e.getMessage() + ")");
