@@ -79,5 +79,4 @@ final class VorbisTables {
     static int ilog(int number) {
         return Integer.SIZE - Integer.numberOfLeadingZeros(number);
     }
-
 }
