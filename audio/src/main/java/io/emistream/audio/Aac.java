@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** AAC (LC, HE) through JAAD, one frame at a time; A frame that cannot be decoded is left out, and a remark counts such. */
 final class Aac implements PcmSource {
     /** Held here, since it would print what it thinks of damaged files to the terminal. */
-    private static final Logger DECODER_LOG = Logger.getLogger("jaad.aac.Decoder");
+    private static final Logger DECODER_LOG = Logger.getLogger("jaad");
 
     private static final float FULL_SCALE = 32_768;
 
@@ -65,7 +65,7 @@ final class Aac implements PcmSource {
     static PcmSource open(String container, byte[] config, Frames source, Span span) throws IOException {
         try {
             var decoder = Decoder.create(config);
-            DECODER_LOG.setLevel(java.util.logging.Level.OFF); // its class sets another when it is loaded
+            DECODER_LOG.setUseParentHandlers(false); // not by level: each class below it sets its own when it is loaded
             return new Aac(container, source, decoder, span);
         } catch (MP4Exception | RuntimeException e) {
             throw BadAudio.foreign(container + " with AAC that is not decoded here (" + e.getMessage() + ")");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file's audio as mono float samples at 16 kHz, nominally in [-1, 1]; streams, so long files do not sit in memory. One thread.
  *
- * <p>Channels are mixed by their mean. Samples that are not finite become 0, and a remark counts them. Where the bytes
+ * <p>Channels are mixed by their mean. Samples that are no numbers, or beyond 1e36, become 0, and a remark counts them. Where the bytes
  * end or break before their header says, everything before is delivered, and a remark says so.
  */
 public final class SampleStream implements AutoCloseable {
@@ -19,6 +19,9 @@ public final class SampleStream implements AutoCloseable {
     public static final int RATE = 16_000;
 
     private static final int FRAMES = 4096;
+
+    /** Of more the resampler would make infinity. */
+    private static final float LOUDEST = 1e36f;
 
     private final Path file;
     private final PcmSource source;
@@ -28,7 +31,7 @@ public final class SampleStream implements AutoCloseable {
     private int frames;
     private int used;
     private long decoded;
-    private long notFinite;
+    private long notNumbers;
     private boolean ended;
 
     /** Decodes the first block at once, so that a file without any audio fails here and not midway. */
@@ -97,7 +100,7 @@ public final class SampleStream implements AutoCloseable {
     public List<String> remarks() {
         var all = new ArrayList<>(source.remarks());
         all.addAll(remarks);
-        if (notFinite > 0) all.add(notFinite + " samples are not numbers; they count as 0");
+        if (notNumbers > 0) all.add(notNumbers + " samples are not numbers; they count as 0");
         return List.copyOf(all);
     }
 
@@ -128,8 +131,8 @@ public final class SampleStream implements AutoCloseable {
         double sum = 0;
         for (int channel = 0; channel < channels; channel++) {
             float sample = interleaved[at + channel];
-            if (Float.isFinite(sample)) sum += sample;
-            else notFinite++;
+            if (Math.abs(sample) <= LOUDEST) sum += sample;
+            else notNumbers++;
         }
         return (float) (sum / channels);
     }

@@ -19,6 +19,7 @@ final class SampleTable implements Aac.Frames {
     private int run;
     private int leftInChunk;
     private long position;
+    private long read;
 
     private SampleTable(FileBytes file, ByteBuffer sizes, ByteBuffer runs, ByteBuffer chunks, boolean wide)
             throws BadAudio {
@@ -65,6 +66,9 @@ final class SampleTable implements Aac.Frames {
         var bytes = file.upTo(size, position);
         if (bytes.length < size)
             throw new BadAudio("cut short: its tables promise " + frames + " frames, " + frame + " are there");
+        read += size;
+        if (read > file.size())
+            throw new BadAudio("MP4 whose tables name the same bytes again and again; the file is damaged");
         frame++;
         leftInChunk--;
         position += size;

@@ -34,19 +34,23 @@ final class Vorbis implements PcmSource {
         var comment = new Comment();
         comment.init();
         try {
-            Packet header = first;
-            for (int i = 0; i < 3; i++) {
-                if (i == 2 && header != null)
-                    VorbisTables.check(
-                            Arrays.copyOfRange(header.packet_base, header.packet, header.packet + header.bytes));
-                if (header == null || info.synthesis_headerin(comment, header) < 0)
-                    throw new BadAudio("Ogg Vorbis whose header " + (i + 1) + " of 3 is damaged or missing");
-                if (i < 2) header = packets.next();
-            }
+            if (info.synthesis_headerin(comment, first) < 0) throw damaged(1);
+            var setup = VorbisSetup.of(first, info.channels);
+            // what it says is not wanted, and JOrbis takes memory for as much as it claims
+            if (packets.next() == null) throw damaged(2);
+            comment.vendor = new byte[0];
+            var third = packets.next();
+            if (third == null) throw damaged(3);
+            setup.check(third);
+            if (info.synthesis_headerin(comment, third) < 0) throw damaged(3);
             return new Vorbis(packets, info);
         } catch (RuntimeException e) {
             throw new BadAudio("Ogg Vorbis whose header cannot be read (" + e + ")");
         }
+    }
+
+    static BadAudio damaged(int header) {
+        return new BadAudio("Ogg Vorbis whose header " + header + " of 3 is damaged or missing");
     }
 
     @Override

@@ -1,71 +1,82 @@
 package io.emistream.audio;
 
-/**
- * Looks through the tables in the setup header of Vorbis before JOrbis does, which takes memory for as many entries as a table claims. Not thread-safe.
- */
+import com.jcraft.jogg.Buffer;
+
+/** Walks over the code books at the start of Vorbis's setup header, and counts the numbers that JOrbis would make of them. Not thread-safe. */
 final class VorbisTables {
+    /** Some ten times what encoders write; 16 MiB. */
+    private static final int MOST_NUMBERS = 1 << 22;
+
     private static final int SYNC = 0x56_4342;
-    private static final int MOST_ENTRIES = 1 << 17;
-    private static final int MOST_NUMBERS = 1 << 20;
 
-    private final byte[] packet;
-    private long at = 7 * 8; // behind the packet's type and name
+    private final Buffer bits;
+    private long numbers;
 
-    private VorbisTables(byte[] packet) {
-        this.packet = packet;
+    VorbisTables(Buffer bits) {
+        this.bits = bits;
     }
 
-    /** Refuses a setup header with a table that no encoder writes; what else is wrong JOrbis finds itself. */
-    static void check(byte[] packet) throws BadAudio {
-        var tables = new VorbisTables(packet);
-        int count = tables.next(8) + 1;
-        for (int i = 0; i < count && tables.at < 8L * packet.length; i++) if (!tables.skipTable()) return;
+    /** The dimensions of each book. */
+    int[] dimensions() throws BadAudio {
+        var dimensions = new int[bits.read(8) + 1];
+        for (int i = 0; i < dimensions.length; i++) dimensions[i] = skipBook();
+        return dimensions;
     }
 
-    private boolean skipTable() throws BadAudio {
-        if (next(24) != SYNC) return false;
-        int dimensions = next(16);
-        int entries = next(24);
-        if (entries > MOST_ENTRIES || (long) entries * dimensions > MOST_NUMBERS)
-            throw new BadAudio("Ogg Vorbis with a table of " + entries + " entries of " + dimensions
-                    + " numbers; at most " + MOST_ENTRIES + " entries and " + MOST_NUMBERS
-                    + " numbers in all are read; the file is damaged");
-        if (next(1) == 1) skipOrdered(entries);
+    /** Refuses what would take more memory in all than any sound file does. */
+    void claim(double more) throws BadAudio {
+        if (numbers + more > MOST_NUMBERS)
+            throw new BadAudio("Ogg Vorbis whose header asks for tables of more than " + MOST_NUMBERS
+                    + " numbers; the file is damaged");
+        numbers += (long) more;
+    }
+
+    private int skipBook() throws BadAudio {
+        if (bits.read(24) != SYNC) throw Vorbis.damaged(3);
+        int dimensions = bits.read(16);
+        int entries = bits.read(24);
+        if (dimensions < 1 || entries < 1) throw Vorbis.damaged(3);
+        claim(6.0 * entries); // a length, a word, and two branches of two each
+        if (bits.read(1) == 1) skipOrdered(entries);
         else skipLengths(entries);
-        int map = next(4);
-        if (map == 0) return true;
-        if (map > 2) return false;
-        at += 64;
-        int bits = next(4) + 1;
-        at += 1;
-        at += bits * (map == 1 ? root(entries, dimensions) : (long) entries * dimensions);
-        return true;
+        int map = bits.read(4);
+        if (map != 0) skipValues(map, entries, dimensions);
+        return dimensions;
     }
 
-    private void skipOrdered(int entries) {
-        at += 5;
-        for (int done = 0; done < entries && at < 8L * packet.length; ) {
-            int several = next(32 - Integer.numberOfLeadingZeros(entries - done));
-            done += several;
+    private void skipOrdered(int entries) throws BadAudio {
+        bits.adv(5);
+        for (int left = entries; left > 0; ) {
+            int several = bits.read(ilog(left));
+            if (several < 0) throw Vorbis.damaged(3);
+            left -= several;
         }
     }
 
     private void skipLengths(int entries) {
-        boolean sparse = next(1) == 1;
-        for (int i = 0; i < entries && at < 8L * packet.length; i++) if (!sparse || next(1) == 1) at += 5;
+        boolean sparse = bits.read(1) == 1;
+        for (int i = 0; i < entries; i++) if (!sparse || bits.read(1) == 1) bits.adv(5);
     }
 
-    /** The largest whole number whose power by the dimensions is no more than the entries. */
-    private static long root(int entries, int dimensions) {
-        long root = 0;
-        while (dimensions > 0 && Math.pow(root + 1.0, dimensions) <= entries) root++;
+    private void skipValues(int map, int entries, int dimensions) throws BadAudio {
+        if (map > 2) throw Vorbis.damaged(3);
+        claim((double) map * entries * dimensions);
+        bits.adv(64);
+        int width = bits.read(4) + 1;
+        bits.adv(1);
+        bits.adv(width * (map == 1 ? root(entries, dimensions) : entries * dimensions));
+    }
+
+    /** The largest whole number whose power by the dimensions is no more than the entries; JOrbis looks for it with powers that must fit an int. */
+    private static int root(int entries, int dimensions) throws BadAudio {
+        int root = 1;
+        while (Math.pow(root + 1.0, dimensions) <= entries) root++;
+        if (Math.pow(root + 1.0, dimensions) > Integer.MAX_VALUE) throw Vorbis.damaged(3);
         return root;
     }
 
-    private int next(int bits) {
-        int value = 0;
-        for (int i = 0; i < bits; i++, at++)
-            if (at < 8L * packet.length) value |= (packet[(int) (at >> 3)] >> (at & 7) & 1) << i;
-        return value;
+    /** Bits that a number takes. */
+    static int ilog(int number) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(number);
     }
 }

@@ -44,7 +44,7 @@ class FuzzIT {
             var bytes = new byte[random.nextInt(4096)];
             random.nextBytes(bytes);
 
-            assertThat(read("input " + i, bytes).isBounded()).isTrue();
+            assertThat(read("input " + i, bytes).samples()).isEmpty();
         }
     }
 
@@ -58,34 +58,18 @@ class FuzzIT {
         int decoded = 0;
         for (int i = 0; i < count; i++) {
             byte[] input = i % 4 == 0 ? damage.next() : OggChecksums.mended(damage.next());
-            var cost = read("input " + i + " of " + kind, input);
-            if (!cost.isBounded(most(kind))) kept(kind + "-" + i, input);
-            assertThat(cost.isBounded(most(kind)))
-                    .as("input %d of %s: %.0f ms, %d bytes beyond the audio", i, kind, cost.millis(), cost.bytes())
-                    .isTrue();
-            if (cost.samples().length > 0) decoded++;
+            if (read("input " + i + " of " + kind, input).samples().length > 0) decoded++;
         }
         return decoded;
-    }
-
-    /** Mebibytes beyond the audio; of damaged setup headers JOrbis makes tables that only their size in the file bounds. */
-    private static int most(String kind) {
-        return kind.equals("ogg") ? 512 : 64;
     }
 
     private Cost read(String what, byte[] input) throws IOException {
         var file = Files.write(folder.resolve("input"), input);
         try {
             var cost = Cost.of(file, "no-ffmpeg-here");
-            for (float sample : cost.samples())
-                if (!Float.isFinite(sample)) throw new AssertionError(what + ": not finite");
-            if (cost.samples().length == 0)
-                assertThat(cost.refusal())
-                        .startsWith(file + ": ")
-                        .doesNotContain("\n")
-                        .contains(";");
+            cost.check(file);
             return cost;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
             kept(what.replace(' ', '-'), input);
             throw new AssertionError(what + ", of " + input.length + " bytes", e);
         }
