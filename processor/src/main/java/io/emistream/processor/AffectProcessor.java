@@ -4,9 +4,11 @@ import io.emistream.model.Scorer;
 import io.emistream.processor.consent.Consents;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.load.Overload;
+import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,6 +35,7 @@ public final class AffectProcessor implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final GroupProgress progress;
+    private final HangingTransactions hanging;
     private final ThreadRevival revival;
     private final Consents consents;
     private final ProcessorConfig config;
@@ -41,12 +45,14 @@ public final class AffectProcessor implements AutoCloseable {
     private AffectProcessor(
             KafkaStreams streams,
             GroupProgress progress,
+            HangingTransactions hanging,
             ThreadRevival revival,
             ExecutorService hearing,
             Consents consents,
             ProcessorConfig config) {
         this.streams = streams;
         this.progress = progress;
+        this.hanging = hanging;
         this.revival = revival;
         this.hearing = hearing;
         this.consents = consents;
@@ -77,9 +83,22 @@ public final class AffectProcessor implements AutoCloseable {
                 consents.revocations(),
                 Stores::persistentKeyValueStore);
         var streams = new KafkaStreams(topology, StreamsSettings.of(config));
-        var processor = new AffectProcessor(streams, progress, new ThreadRevival(letters), hearing, consents, config);
+        var hanging = new HangingTransactions(GroupProgress.admin(config), written(config, topics));
+        var processor =
+                new AffectProcessor(streams, progress, hanging, new ThreadRevival(letters), hearing, consents, config);
         processor.run();
         return processor;
+    }
+
+    /** Whatever its transactions write to. */
+    private static List<String> written(ProcessorConfig config, Topics topics) {
+        return List.of(
+                Topic.GROUP_METADATA_TOPIC_NAME,
+                TaskStore.changelog(config.applicationId()),
+                topics.affectEvents().name(),
+                topics.affectShadow().name(),
+                topics.sessionEvents().name(),
+                topics.deadLetters().name());
     }
 
     private static Thread hearing(Runnable work) {
@@ -108,6 +127,7 @@ public final class AffectProcessor implements AutoCloseable {
         boolean clean = streams.close(CloseOptions.timeout(config.closeTimeout())
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         progress.close();
+        hanging.close();
         hearing.shutdownNow();
         consents.close();
         if (!clean)
@@ -133,6 +153,7 @@ public final class AffectProcessor implements AutoCloseable {
             if (now == State.RUNNING) running.countDown();
             LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("processor");
         });
+        hanging.start();
         streams.start();
         watch.start();
         if (await(running)) return;

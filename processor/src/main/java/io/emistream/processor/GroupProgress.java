@@ -30,12 +30,17 @@ final class GroupProgress implements Progress, AutoCloseable {
     }
 
     static GroupProgress of(ProcessorConfig config, String topic) {
+        return new GroupProgress(admin(config), config.applicationId(), topic);
+    }
+
+    /** One that gives up soon. */
+    static Admin admin(ProcessorConfig config) {
         var settings = new HashMap<String, Object>(config.kafka());
         settings.keySet().retainAll(AdminClientConfig.configNames());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_ANSWER_MILLIS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_ANSWER_MILLIS);
-        return new GroupProgress(Admin.create(settings), config.applicationId(), topic);
+        return Admin.create(settings);
     }
 
     @Override

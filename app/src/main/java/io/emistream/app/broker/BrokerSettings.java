@@ -33,8 +33,8 @@ final class BrokerSettings {
         settings.put("log.dirs", logs.toString());
         settings.putAll(listeners(options, port, quorum.controllerPort()));
         settings.putAll(copies(quorum.copies(), quorum.needed()));
-        // one that is killed is taken for dead after this long, not 9 s, and others lead; for one alone nobody can
-        if (quorum.copies() > 1) settings.put("broker.session.timeout.ms", "4000");
+        // one that is killed is taken for dead after this long, not 9 s: others lead, or it may come back itself
+        settings.put("broker.session.timeout.ms", "4000");
         return settings;
     }
 

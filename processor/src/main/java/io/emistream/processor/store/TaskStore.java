@@ -59,6 +59,11 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
         return new TaskStoreBuilder(plain.withLoggingEnabled(CHANGELOG), rules);
     }
 
+    /** The topic that the stores of an application are restored from. */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + NAME + "-changelog";
+    }
+
     /** The task's, for a processor that is initialised: Kafka Streams has restored it by then. */
     public static TaskStore of(ProcessingContext context) {
         TaskStore store = context.getStateStore(NAME);
