@@ -64,7 +64,7 @@ public final class LiveVoice {
             });
             try {
                 var stream = stream(context, speaker);
-                stream.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
+                stream.whenReplaced(why -> turnAway(why, peer));
                 return new LiveVoice(speaker, stream, presence, over, context, peer);
             } catch (Refusal | InterruptedException e) {
                 presence.leave();

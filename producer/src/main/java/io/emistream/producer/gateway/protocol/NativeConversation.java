@@ -149,7 +149,7 @@ public final class NativeConversation implements Conversation {
             peer.close(CloseCode.DONE, "ended");
             return;
         }
-        begun.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
+        begun.whenReplaced(this::leave);
         stream = begun;
         voice = config.voice();
         told = begun.progress();
@@ -218,6 +218,7 @@ public final class NativeConversation implements Conversation {
     }
 
     private void leave(Refusal refusal) {
+        if (left) return;
         left = true;
         peer.send(ServerMessage.error(refusal, true));
         peer.close(CloseCode.NOT_ALLOWED, refusal.fault().code());

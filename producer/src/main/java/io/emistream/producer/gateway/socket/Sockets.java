@@ -70,6 +70,6 @@ public final class Sockets implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        all().forEach(socket -> socket.close(CloseCode.GOING_AWAY, "the gateway ends; resume at another or later"));
+        all().forEach(socket -> socket.hangUp(CloseCode.GOING_AWAY, "the gateway ends; resume at another or later"));
     }
 }

@@ -170,7 +170,8 @@ class NativeConversationTest {
 
         again.text(CONFIG.replace('\'', '"').replace("}", ",\"resume\":true}"));
 
-        assertThat(peer.closed()).isEqualTo("1008 replaced");
+        assertThat(peer.last().path("code").asText()).isEqualTo("replaced");
+        assertThat(peer.closed()).isEqualTo("4008 replaced");
         assertThat(heir.last().path("type").asText()).isEqualTo("ready");
         assertThat(heir.last().path("firstSample").asLong()).isEqualTo(4 * 48_000 - 129);
     }
@@ -192,13 +193,13 @@ class NativeConversationTest {
     @Test
     void closesAConnectionThatOnlyMakesMistakesOrSaysNothing() {
         for (int i = 0; i < 100; i++) say("nonsense");
-        assertThat(peer.closed()).isEqualTo("1008 too_many_errors");
+        assertThat(peer.closed()).isEqualTo("4008 too_many_errors");
 
         var silent = new FakePeer();
         var silence = talk(silent);
         desk.wait(Duration.ofSeconds(31));
         silence.tick();
-        assertThat(silent.closed()).isEqualTo("1008 not_configured");
+        assertThat(silent.closed()).isEqualTo("4008 not_configured");
     }
 
     @Test
