@@ -127,13 +127,14 @@ public final class NativeConversation implements Conversation {
         results = given.results() != Wanted.NONE;
         var present =
                 context.enter(given.voice(), given.token().or(visit::token), results, given.consent(), this::leave);
+        boolean begun = false;
         try {
             begin(given);
-        } catch (Refusal | InterruptedException e) {
-            present.leave();
-            throw e;
+            presence = present;
+            begun = true;
+        } finally {
+            if (!begun) present.leave();
         }
-        presence = present;
     }
 
     private void begin(Config config) throws Refusal, InterruptedException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emistream.producer.gateway.door.Door;
 import io.emistream.producer.gateway.protocol.Desk;
 import io.emistream.producer.gateway.protocol.FakePeer;
-import io.emistream.producer.gateway.twilio.MediaStream;
 import io.emistream.producer.gateway.voice.VoiceId;
 import io.emistream.schemas.avro.AudioChunk;
 import io.emistream.schemas.avro.ConsentState;
@@ -210,23 +209,6 @@ class ConsentAtTheDoorTest {
         talk.text("{\"type\":\"revoke\"}");
 
         assertThat(peer.closed()).isEqualTo("1000 revoked");
-    }
-
-    @Test
-    void ofACallsTwoTracksTheOtherIsHeardOn() {
-        var desk = new Desk();
-        var call = new MediaStream(desk.context(), Desk.visit(), peer);
-        call.text(
-                "{'event':'start','start':{'callSid':'call','tracks':['inbound','outbound'],'mediaFormat':{'encoding':'audio/x-mulaw','sampleRate':8000,'channels':1}}}"
-                        .replace('\'', '"'));
-        desk.consent(ConsentState.REVOKED, "call", "inbound");
-        assertThat(peer.closed()).isEmpty();
-        Kind.TWILIO.speak(call);
-        assertThat(desk.log.chunks()).isEmpty();
-
-        desk.consent(ConsentState.REVOKED, "call", "outbound");
-
-        assertThat(peer.closed()).isEqualTo("4008 consent_revoked");
     }
 
     @Test

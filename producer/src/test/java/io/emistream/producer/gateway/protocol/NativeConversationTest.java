@@ -1,6 +1,7 @@
 package io.emistream.producer.gateway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.schemas.avro.AudioChunk;
 import java.nio.ByteBuffer;
@@ -174,6 +175,19 @@ class NativeConversationTest {
         assertThat(peer.closed()).isEqualTo("4008 replaced");
         assertThat(heir.last().path("type").asText()).isEqualTo("ready");
         assertThat(heir.last().path("firstSample").asLong()).isEqualTo(4 * 48_000 - 129);
+    }
+
+    @Test
+    void aBugAtTheBeginningTakesNobodysSeat() {
+        var token = CONFIG.replace('\'', '"').replace("}", ",\"token\":\"t\"}");
+        desk.log.breakDown();
+        for (int i = 0; i < 3; i++)
+            assertThatThrownBy(() -> talk(new FakePeer()).text(token.replace("}", ",\"resume\":true}")))
+                    .hasMessage("a bug");
+
+        talk.text(token);
+
+        assertThat(peer.last().path("type").asText()).isEqualTo("ready");
     }
 
     @Test
