@@ -33,6 +33,18 @@ class NativeConversationTest {
     }
 
     @Test
+    void acknowledgesTwiceASecond() {
+        say(CONFIG);
+        for (int i = 0; i < 20; i++) {
+            hear(4_800);
+            talk.tick();
+            desk.wait(Duration.ofMillis(100));
+        }
+
+        assertThat(peer.sent()).filteredOn(message -> message.contains("ack")).hasSize(4);
+    }
+
+    @Test
     void acknowledgesNothingThatKafkaDoesNotHave() {
         say(CONFIG);
         desk.log.goAway();
