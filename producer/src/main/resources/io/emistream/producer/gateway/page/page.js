@@ -19,6 +19,8 @@ const TAKEN_BACK = 'Your consent is taken back. What waited for a score is delet
 
 const at = id => document.getElementById(id);
 const scores = new Scores(at('voices'));
+/** Null until the gateway has said what it asks for; nothing can be started before. */
+let consent = null;
 let microphone = null;
 let stream = null;
 let silent = 0;
@@ -154,6 +156,18 @@ function giveUp(why) {
   stream = null;
 }
 
+async function learn() {
+  try {
+    const asked = await (await fetch('/consent.json')).json();
+    consent = new Consent(at('consent'), asked, query);
+    consent.waive(at('token').value !== '');
+    turn('idle');
+  } catch {
+    turn('failed', 'The gateway does not say what it asks of you. Load this page again.');
+    at('start').disabled = true;
+  }
+}
+
 at('form').addEventListener('submit', event => {
   event.preventDefault();
   stream?.close();
@@ -162,11 +176,10 @@ at('form').addEventListener('submit', event => {
 });
 at('stop').addEventListener('click', () => end());
 at('revoke').addEventListener('click', takeBack);
-at('token').addEventListener('input', () => consent.waive(at('token').value.trim() !== ''));
+at('token').addEventListener('input', () => consent?.waive(at('token').value.trim() !== ''));
 addEventListener('pagehide', () => stream?.end().catch(() => {}));
 
 const query = new URLSearchParams(location.search);
-const consent = new Consent(at('consent'), await fetch('/consent.json').then(answer => answer.json()), query);
 const now = new Date();
 const stamp = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
 at('session').value = query.get('session') ?? `page-${stamp}`;
@@ -177,5 +190,4 @@ if (query.has('token')) {
   query.delete('token'); // neither in the history nor on a picture of the screen
   history.replaceState(null, '', `?${query}`);
 }
-consent.waive(at('token').value !== '');
-turn('idle');
+learn();
