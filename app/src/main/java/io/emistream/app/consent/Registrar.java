@@ -37,8 +37,7 @@ public final class Registrar {
      */
     List<ControlMessage> all() {
         var latest = new Latest();
-        try (var reader =
-                ConsentReader.open(cluster.clients(), cluster.topics().control(), latest)) {
+        try (var reader = ConsentReader.open(cluster.clients(), cluster.topics().control(), latest)) {
             if (!reader.catchUp(PATIENCE))
                 throw new EnvironmentProblem("Kafka at " + cluster.bootstrap() + " did not tell all that is known of"
                         + " consent within " + PATIENCE.toSeconds() + " s; try again");

@@ -136,9 +136,7 @@ class ConsentPageIT {
 
     private static URI gateway(String policy) {
         var config = GatewayConfig.local(0).heeding(PolicyFile.parse(policy.replace('\'', '"')));
-        return LIFECYCLE
-                .add("gateway", GatewayOptions.start(config, cluster))
-                .address();
+        return LIFECYCLE.add("gateway", GatewayOptions.start(config, cluster)).address();
     }
 
     /** The last that was said of consent, by {@code heard} or {@code agreed} and whose. */

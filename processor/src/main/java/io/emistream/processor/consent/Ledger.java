@@ -80,8 +80,7 @@ final class Ledger {
     }
 
     private void mark(Participant participant, Phase phase, long expected, long now) {
-        participants.put(
-                participant, new ParticipantState(phase, expected, List.of(), now, 0, 0, Kept.NOTHING, null));
+        participants.put(participant, new ParticipantState(phase, expected, List.of(), now, 0, 0, Kept.NOTHING, null));
     }
 
     private void say(Participant participant, ControlMessage revocation, long now) {

@@ -32,7 +32,9 @@ public final class Attendance implements ConsentListener {
         try {
             one.revoked(why);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a connection was not told that consent was revoked; its audio is dropped by the processor");
+            LOG.atError()
+                    .setCause(e)
+                    .log("a connection was not told that consent was revoked; its audio is dropped by the processor");
         }
     }
 

@@ -187,7 +187,9 @@ public final class GatewaySocket implements Session.Listener, Peer {
                     CloseCode.GOING_AWAY,
                     "a message was not complete within " + rules.slowest().toSeconds() + " s");
         } else if (now - lastHeard > rules.silence().toNanos()) {
-            hangUp(CloseCode.GOING_AWAY, "no sign of life for " + rules.silence().toSeconds() + " s");
+            hangUp(
+                    CloseCode.GOING_AWAY,
+                    "no sign of life for " + rules.silence().toSeconds() + " s");
             open.disconnect();
         } else if (now - lastPing > rules.heartbeat().toNanos()) {
             lastPing = now;

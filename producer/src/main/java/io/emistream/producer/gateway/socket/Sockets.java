@@ -63,7 +63,8 @@ public final class Sockets implements AutoCloseable {
     }
 
     synchronized boolean enter(GatewaySocket socket) {
-        return hasRoom(socket.address()) && turns.get(Math.floorMod(entered++, TURNS)).add(socket);
+        return hasRoom(socket.address())
+                && turns.get(Math.floorMod(entered++, TURNS)).add(socket);
     }
 
     synchronized void leave(GatewaySocket socket) {
@@ -83,6 +84,8 @@ public final class Sockets implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         for (int i = 0; i < TURNS; i++)
-            ofTurn(i).forEach(socket -> socket.hangUp(CloseCode.GOING_AWAY, "the gateway ends; resume at another or later"));
+            ofTurn(i)
+                    .forEach(socket ->
+                            socket.hangUp(CloseCode.GOING_AWAY, "the gateway ends; resume at another or later"));
     }
 }

@@ -151,9 +151,7 @@ public final class MediaStream implements Conversation {
         if (unheard.contains(track)) return;
         var voice = voices.get(track);
         if (voice == null)
-            throw new Refusal(
-                    Fault.NOT_CONFIGURED,
-                    "media of track '" + track + "', which no start has announced");
+            throw new Refusal(Fault.NOT_CONFIGURED, "media of track '" + track + "', which no start has announced");
         try {
             var unused = voice.hear(ByteBuffer.wrap(
                     Base64.getDecoder().decode(media.path("payload").asText())));

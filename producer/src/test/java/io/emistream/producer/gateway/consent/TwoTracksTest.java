@@ -52,8 +52,8 @@ class TwoTracksTest {
 
     @Test
     void aRevocationOfTheFirstWhileTheSecondBeginsLeavesTheSecondAlone() {
-        desk.consents.beforeTheNext(() ->
-                desk.consents.beforeTheNext(() -> desk.consent(ConsentState.REVOKED, "call", "inbound")));
+        desk.consents.beforeTheNext(
+                () -> desk.consents.beforeTheNext(() -> desk.consent(ConsentState.REVOKED, "call", "inbound")));
 
         start(",'customParameters':{'consent':'granted'}");
 

@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Timeout;
 class GoodbyeIT {
     private static final int CLIENTS = 200;
     private static final String REASON = "consent_required";
-    private static final String UPGRADE = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+    private static final String UPGRADE =
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
     /** Frames as a client sends them, with a mask of zeros. */
     private static final byte[] WORD = {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x'};
 
@@ -51,9 +52,8 @@ class GoodbyeIT {
                 http,
                 container -> container.addMapping(
                         "/",
-                        (request, response, callback) ->
-                                sockets.accept(new Visit("", Map.of(), Optional.empty()), (visit, peer) ->
-                                        new TurningAway(peer)))));
+                        (request, response, callback) -> sockets.accept(
+                                new Visit("", Map.of(), Optional.empty()), (visit, peer) -> new TurningAway(peer)))));
         http.start();
         sockets.start(() -> {});
     }
