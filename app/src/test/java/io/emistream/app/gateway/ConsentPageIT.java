@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +157,6 @@ class ConsentPageIT {
         try (var reader = ConsentReader.open(cluster.clients(), cluster.topics().control(), listener)) {
             assertThat(reader.catchUp(Duration.ofSeconds(10))).isTrue();
         }
-        return said.get(what).getConsent();
+        return Objects.requireNonNull(said.get(what), what).getConsent();
     }
 }
