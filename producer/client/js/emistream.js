@@ -325,9 +325,9 @@ export class SpeechStream {
   }
 
   #closed(code, reason) {
-    if (code === 1009) this.#shrink();
+    if (code === 4009) this.#shrink();
     if (this.#ended) this.#leave();
-    else if (code === 1008 && !OF_THE_CONNECTION.has(reason)) this.#fail(reason, `the gateway closed the connection: ${reason}`);
+    else if (code === 4008 && !OF_THE_CONNECTION.has(reason)) this.#fail(reason, `the gateway closed the connection: ${reason}`);
     else if (this.#begun) this.#reconnect(0, `the connection closed (${[code, reason].join(' ').trim()})`);
     else this.#fail('unreachable', `no gateway answers at ${this.#address}, or it does not let this page in; check address and gateway`);
   }

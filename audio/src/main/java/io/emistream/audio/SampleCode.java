@@ -25,6 +25,11 @@ record SampleCode(String name, int bytes, Reader reader) {
         });
     }
 
+    /** Of two bytes in the buffer's order: one read, where many live streams are decoded at once. */
+    static SampleCode signed16() {
+        return new SampleCode("PCM 16-bit", 2, (buffer, index) -> buffer.getShort(index) / 32_768f);
+    }
+
     static SampleCode unsigned8() {
         return new SampleCode("PCM 8-bit", 1, (buffer, index) -> ((buffer.get(index) & 0xff) - 128) / 128f);
     }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 /** How the samples of a raw live stream lie in its bytes: one channel, one sample after another. */
 public enum SampleEncoding {
     /** Signed 16-bit, little-endian. */
-    S16LE(SampleCode.signed(2, false)),
+    S16LE(SampleCode.signed16()),
     /** IEEE 754 32-bit, little-endian, nominally in [-1, 1]. */
     F32LE(SampleCode.float32()),
     /** ITU-T G.711 µ-law, 8 bits. */

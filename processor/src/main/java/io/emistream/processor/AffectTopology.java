@@ -71,8 +71,7 @@ public final class AffectTopology {
                         () -> new Intake(
                                 topics.audioChunks(), letters, revocations::touch, "heed-consent", "dead-letters-out"),
                         "audio-in")
-                .addProcessor(
-                        "heed-consent", () -> new ConsentGate(revocations, rules.segments(), consents), "read-chunks")
+                .addProcessor("heed-consent", () -> new ConsentGate(revocations, consents), "read-chunks")
                 .addProcessor(
                         "cut-segments",
                         () -> new Cutter(

@@ -7,6 +7,7 @@ import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.Sound;
 import io.emistream.schemas.InMemoryRegistry;
 import io.emistream.schemas.avro.AudioChunk;
+import io.emistream.schemas.avro.ConsentState;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.avro.SessionEventType;
 import java.time.Duration;
@@ -50,6 +51,29 @@ class PastCapacityTest {
 
             assertThat(rig.sessionEvents(SessionEventType.REFUSED)).isEmpty();
             assertThat(rig.storedParticipants()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoseConsentIsGrantedAgainComesInWhereThereIsRoom() {
+        try (var rig = full(ScriptedScorer.whenTold())) {
+            rig.consent(ConsentState.REVOKED, "s-2", "ben");
+            rig.send(BENS.subList(0, 5));
+            rig.consent(ConsentState.GRANTED, "s-2", "ben");
+            long chunks = rig.storedChunks();
+            rig.send(BENS.subList(5, 10));
+            assertThat(rig.sessionEvents(SessionEventType.REFUSED)).hasSize(1);
+            assertThat(rig.sessionEvents(SessionEventType.STARTED)).hasSize(1);
+            assertThat(rig.storedChunks()).isEqualTo(chunks);
+
+            rig.pass(Duration.ofSeconds(11)); // anna is silent
+            rig.send(BENS.subList(10, 15));
+
+            assertThat(rig.sessionEvents(SessionEventType.STARTED))
+                    .extracting(SessionEvent::getReason)
+                    .last()
+                    .asString()
+                    .contains("consent is granted again", "chunk 10");
         }
     }
 

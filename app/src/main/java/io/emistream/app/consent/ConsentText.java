@@ -34,6 +34,7 @@ final class ConsentText {
     /** Whom a record is about, as its key says. */
     static ConsentSubject subject(ControlMessage message) {
         return ConsentSubject.of(message.getSubject())
+                .or(() -> ConsentSubject.ofAgreement(message.getSubject()))
                 .orElseThrow(() -> new IllegalStateException(message.getSubject() + " is no subject of consent"));
     }
 
@@ -61,8 +62,9 @@ final class ConsentText {
         return json.put("by", message.getIssuer());
     }
 
-    /** What cannot be understood is unknown, which counts as revoked. */
+    /** What cannot be understood is unknown, which counts as revoked; what a voice agreed to decides nothing. */
     private static String state(ControlMessage message) {
+        if (ConsentSubject.ofAgreement(message.getSubject()).isPresent()) return "agreed";
         return consent(message)
                 .map(SessionConsent::getState)
                 .orElse(ConsentState.UNKNOWN)

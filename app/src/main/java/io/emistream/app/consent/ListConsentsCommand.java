@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "The latest word on the consent of sessions and voices, the newest last.",
+        description =
+                "The latest word on the consent of sessions and voices, and what voices agreed to; the newest last.",
         footer = {"", "Example: emi consent list --revoked"})
 final class ListConsentsCommand implements Callable<Integer> {
     @Mixin

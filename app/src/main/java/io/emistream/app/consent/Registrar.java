@@ -5,15 +5,16 @@ import io.emistream.app.role.Cluster;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.schemas.avro.ConsentState;
 import io.emistream.schemas.avro.ControlMessage;
+import io.emistream.schemas.consent.ConsentListener;
 import io.emistream.schemas.consent.ConsentReader;
 import io.emistream.schemas.consent.ConsentSubject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +31,20 @@ public final class Registrar {
     }
 
     /**
-     * The latest word on each subject, the newest last.
+     * The latest word on each subject, and what each voice agreed to last; the newest last.
      *
      * @throws EnvironmentProblem when Kafka does not tell all of it in time
      */
     List<ControlMessage> all() {
-        var latest = new LinkedHashMap<ConsentSubject, ControlMessage>();
-        try (var reader = ConsentReader.open(
-                cluster.clients(), cluster.topics().control(), (subject, message) -> keep(latest, subject, message))) {
+        var latest = new Latest();
+        try (var reader = ConsentReader.open(cluster.clients(), cluster.topics().control(), latest)) {
             if (!reader.catchUp(PATIENCE))
                 throw new EnvironmentProblem("Kafka at " + cluster.bootstrap() + " did not tell all that is known of"
                         + " consent within " + PATIENCE.toSeconds() + " s; try again");
         } catch (KafkaException e) {
             throw Cluster.unusable(cluster.bootstrap(), e);
         }
-        var all = new ArrayList<>(latest.values());
-        all.sort(Comparator.comparing(ControlMessage::getAt));
-        return all;
+        return latest.all();
     }
 
     /**
@@ -67,9 +65,31 @@ public final class Registrar {
         }
     }
 
-    private static void keep(
-            Map<ConsentSubject, ControlMessage> latest, ConsentSubject subject, @Nullable ControlMessage message) {
-        latest.remove(subject);
-        if (message != null) latest.put(subject, message);
+    private static final class Latest implements ConsentListener {
+        private final Map<ConsentSubject, ControlMessage> words = new HashMap<>();
+        private final Map<ConsentSubject, ControlMessage> agreements = new HashMap<>();
+
+        @Override
+        public void heard(ConsentSubject subject, @Nullable ControlMessage message) {
+            keep(words, subject, message);
+        }
+
+        @Override
+        public void agreed(ConsentSubject voice, @Nullable ControlMessage message) {
+            keep(agreements, voice, message);
+        }
+
+        List<ControlMessage> all() {
+            return Stream.of(words, agreements)
+                    .flatMap(those -> those.values().stream())
+                    .sorted(Comparator.comparing(ControlMessage::getAt))
+                    .toList();
+        }
+
+        private static void keep(
+                Map<ConsentSubject, ControlMessage> those, ConsentSubject subject, @Nullable ControlMessage message) {
+            if (message == null) those.remove(subject);
+            else those.put(subject, message);
+        }
     }
 }

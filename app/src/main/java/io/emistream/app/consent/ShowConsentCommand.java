@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "The latest word on the consent of a session and of each voice in it.",
+        description =
+                "The latest word on the consent of a session and of each voice in it, and what each voice agreed to.",
         footer = {"", "Example: emi consent show call-7"})
 final class ShowConsentCommand implements Callable<Integer> {
     @Mixin

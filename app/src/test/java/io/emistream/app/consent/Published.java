@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** What readers of committed records see from now on. One thread. */
 final class Published implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<String, AffectEvent> scores;
     private final KafkaConsumer<String, SessionEvent> sessions;
@@ -52,6 +54,13 @@ final class Published implements AutoCloseable {
     /** Reads for so long. */
     void poll(Duration time) {
         for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) poll();
+    }
+
+    /** Reads until it is so. */
+    void until(BooleanSupplier so, String what) {
+        for (long begun = System.nanoTime(); !so.getAsBoolean(); poll())
+            if (System.nanoTime() - begun > PATIENCE.toNanos())
+                throw new AssertionError("not within " + PATIENCE + ": " + what + "; seen " + seen + ", told " + told);
     }
 
     List<Seen> scores(String session) {

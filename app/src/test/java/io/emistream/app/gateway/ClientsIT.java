@@ -222,6 +222,22 @@ class ClientsIT {
     }
 
     @Test
+    void thePageSaysSoWhereTheBrowserNeverBeginsToHear() {
+        try (var chromium = Chromium.hearing(folder.resolve("played.wav"))) {
+            var page = chromium.open(
+                    gateway.resolve("/?session=deaf&participant=anna"),
+                    390,
+                    844,
+                    ColorScheme.LIGHT,
+                    "AudioContext.prototype.resume = () => new Promise(() => {});");
+            page.click("#start");
+            page.waitForSelector("[data-state=failed]");
+
+            assertThat(page.innerText("#notice")).contains("does not begin to hear");
+        }
+    }
+
+    @Test
     void servesThePageAndTheLibraryAndNothingElse() throws Exception {
         var page = get("/");
         assertThat(page.statusCode()).isEqualTo(200);

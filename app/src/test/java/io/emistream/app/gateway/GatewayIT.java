@@ -266,7 +266,7 @@ class GatewayIT {
                 friend.say(said);
 
                 assertThat(stranger.hear("error").path("code").asText()).isEqualTo("unauthorized");
-                assertThat(stranger.hear("closed").path("closeCode").asInt()).isEqualTo(1008);
+                assertThat(stranger.hear("closed").path("closeCode").asInt()).isEqualTo(4008);
                 friend.hear("ready");
                 try (var dead = Speaker.thatNeverReads(ingest, "Authorization", "Bearer " + token)) {
                     assertThat(dead.isOpen()).isTrue();

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library for browsers before a gateway that asks for consent. */
+/** The library for JavaScript before a gateway that asks for consent. */
 class RevokingBrowserIT {
+    private static final Path LIBRARY = Path.of("../producer/client/js/emistream.js");
     private static final Lifecycle LIFECYCLE = new Lifecycle();
 
     @TempDir
@@ -66,5 +67,22 @@ class RevokingBrowserIT {
             assertThat(chromium.open(gateway).evaluate(script))
                     .isEqualTo(List.of("consent_required", "failed", "consent_revoked", "consent_revoked"));
         }
+    }
+
+    @Test
+    void isToldWhyItIsTurnedAwayTimeAfterTime() throws Exception {
+        var script =
+                """
+                const { SpeechStream } = await import(process.argv[1]);
+                const codes = {};
+                for (let i = 0; i < 200; i++) {
+                  const voice = { session: `turned-away-${i}`, participant: 'node', sampleRate: 16000 };
+                  const code = await SpeechStream.open(process.argv[2], voice).then(() => 'let in', error => error.code);
+                  codes[code] = (codes[code] ?? 0) + 1;
+                }
+                console.log(JSON.stringify(codes));
+                """;
+        assertThat(Node.run(script, LIBRARY.toUri().toString(), gateway.toString()))
+                .isEqualTo("{\"consent_required\":200}");
     }
 }

@@ -113,7 +113,7 @@ class SlowAndLargeIT {
 
             assertThat(error.path("code").asText()).isEqualTo("not_configured");
             assertThat(error.path("message").asText()).contains("within 1 s");
-            assertThat(speaker.hear("closed").path("closeCode").asInt()).isEqualTo(1008);
+            assertThat(speaker.hear("closed").path("closeCode").asInt()).isEqualTo(4008);
         }
     }
 
@@ -204,7 +204,7 @@ class SlowAndLargeIT {
             second.hear("ready");
             try (var third = guest(token, "c")) {
                 assertThat(third.hear("error").path("code").asText()).isEqualTo("too_many_streams");
-                assertThat(third.hear("closed").path("closeCode").asInt()).isEqualTo(1008);
+                assertThat(third.hear("closed").path("closeCode").asInt()).isEqualTo(4008);
             }
             first.hangUp();
             first.hear("closed");
@@ -234,7 +234,7 @@ class SlowAndLargeIT {
 
     private static void assertTooLarge(Speaker speaker, String reason) {
         var closed = speaker.hear("closed");
-        assertThat(closed.path("closeCode").asInt()).isEqualTo(1009);
+        assertThat(closed.path("closeCode").asInt()).isEqualTo(4009);
         assertThat(closed.path("reason").asText()).isEqualTo(reason);
     }
 

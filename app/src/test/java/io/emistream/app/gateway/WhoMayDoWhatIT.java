@@ -200,7 +200,7 @@ class WhoMayDoWhatIT {
     private static String refused(Speaker speaker) {
         var error = speaker.hear("error");
         assertThat(error.path("fatal").asBoolean()).isTrue();
-        assertThat(speaker.hear("closed").path("closeCode").asInt()).isIn(1008, 1000);
+        assertThat(speaker.hear("closed").path("closeCode").asInt()).isIn(4008, 1000);
         return error.path("code").asText();
     }
 

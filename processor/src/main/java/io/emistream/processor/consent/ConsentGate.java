@@ -1,7 +1,6 @@
 package io.emistream.processor.consent;
 
 import io.emistream.processor.intake.Arrival;
-import io.emistream.processor.segment.SegmentRules;
 import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.SessionEvent;
 import io.emistream.schemas.consent.Revocations;
@@ -15,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets no chunk through of those whose consent is revoked, and within {@link #LOOK} of a revocation takes back what was heard before: the open segment, those that
  * wait for scores or have just been submitted, and the audio in the store. That is said once, in the same transaction, as the state of the participant
- * says that it was done. Whoever is granted again is heard from the next chunk on. One task's thread.
+ * says that it was done. Whoever is granted again comes to the cutter's door with the next chunk. One task's thread.
  */
 public final class ConsentGate implements Processor<String, Arrival, Object, Object> {
     static final Duration LOOK = Duration.ofMillis(20);
 
     private final Revocations revocations;
-    private final SegmentRules rules;
     private final Ways ways;
     private @Nullable Ledger ledger;
     private @Nullable ProcessorContext<Object, Object> context;
@@ -37,9 +35,8 @@ public final class ConsentGate implements Processor<String, Arrival, Object, Obj
     public record Ways(String chunks, String withdrawals, String events) {}
 
     /** @param revocations of the instance; read to the end before the first chunk is */
-    public ConsentGate(Revocations revocations, SegmentRules rules, Ways ways) {
+    public ConsentGate(Revocations revocations, Ways ways) {
         this.revocations = revocations;
-        this.rules = rules;
         this.ways = ways;
     }
 
@@ -47,7 +44,7 @@ public final class ConsentGate implements Processor<String, Arrival, Object, Obj
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
         handled = -1; // what an aborted transaction took back is taken back again
-        ledger = new Ledger(rules, TaskStore.of(given), event -> say(given, event));
+        ledger = new Ledger(TaskStore.of(given), event -> say(given, event));
         given.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
@@ -61,7 +58,7 @@ public final class ConsentGate implements Processor<String, Arrival, Object, Obj
             if (ledger().refuse(arrival, revocation.get(), now)) withdraw(new Withdrawal(participant));
             return;
         }
-        if (ledger().admits(arrival, now)) context().forward(record, ways.chunks());
+        if (ledger().admits(arrival)) context().forward(record, ways.chunks());
     }
 
     private void look(long now) {

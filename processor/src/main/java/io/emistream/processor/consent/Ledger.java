@@ -1,8 +1,6 @@
 package io.emistream.processor.consent;
 
 import io.emistream.processor.intake.Arrival;
-import io.emistream.processor.segment.SegmentRules;
-import io.emistream.processor.segment.Segmenter;
 import io.emistream.processor.store.Chunks;
 import io.emistream.processor.store.Kept;
 import io.emistream.processor.store.Participant;
@@ -25,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of those whose consent is revoked, so that it is said once and their audio is gone. Not thread-safe. */
 final class Ledger {
-    private final SegmentRules rules;
     private final Participants participants;
     private final Chunks chunks;
     private final Consumer<SessionEvent> events;
 
-    Ledger(SegmentRules rules, TaskStore store, Consumer<SessionEvent> events) {
-        this.rules = rules;
+    Ledger(TaskStore store, Consumer<SessionEvent> events) {
         participants = store.participants();
         chunks = store.chunks();
         this.events = events;
@@ -63,19 +59,12 @@ final class Ledger {
         return concerned;
     }
 
-    /** Whether a chunk of somebody who may be scored is to be heard; one who could not be before begins with it. */
-    boolean admits(Arrival arrival, long now) {
-        var participant = arrival.participant();
-        var before = participants.get(participant);
-        if (before.isEmpty() || before.get().phase() != Phase.REVOKED) return true;
-        if (arrival.sequence() < before.get().expected()) return false;
-        long first = arrival.chunk().firstSample();
-        var segmenter = Segmenter.startingAt(rules, first);
-        participants.put(participant, state(Phase.LIVE, arrival.sequence(), now, segmenter));
-        var reason = "consent is granted again: " + participant.participantId() + " is heard from chunk "
-                + arrival.sequence() + ", sample " + first + " on; what came before was dropped";
-        events.accept(event(participant, SessionEventType.STARTED, reason, now));
-        return true;
+    /** Whether a chunk of somebody who may be scored is to be heard; what was dropped while it could not be is dropped when it comes again, too. */
+    boolean admits(Arrival arrival) {
+        var before = participants.get(arrival.participant());
+        return before.isEmpty()
+                || before.get().phase() != Phase.REVOKED
+                || arrival.sequence() >= before.get().expected();
     }
 
     /** Of one who has ended there may be segments that wait. */
@@ -91,7 +80,7 @@ final class Ledger {
     }
 
     private void mark(Participant participant, Phase phase, long expected, long now) {
-        participants.put(participant, state(phase, expected, now, null));
+        participants.put(participant, new ParticipantState(phase, expected, List.of(), now, 0, 0, Kept.NOTHING, null));
     }
 
     private void say(Participant participant, ControlMessage revocation, long now) {
@@ -122,9 +111,5 @@ final class Ledger {
     private static long expectedAfter(Arrival arrival, @Nullable ParticipantState before) {
         long after = arrival.sequence() + 1;
         return before == null ? after : Math.max(after, before.expected());
-    }
-
-    private static ParticipantState state(Phase phase, long expected, long now, @Nullable Segmenter segmenter) {
-        return new ParticipantState(phase, expected, List.of(), now, 0, 0, Kept.NOTHING, segmenter);
     }
 }

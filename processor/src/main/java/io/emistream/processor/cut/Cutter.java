@@ -126,19 +126,28 @@ public final class Cutter implements Processor<String, Arrival, Object, Object> 
             long now = context.currentSystemTimeMs();
             listening.at(now);
             var outcome = new Outcome(participant, Instant.ofEpochMilli(now));
-            var stream = before.map(state -> ParticipantStream.resume(rules, participant, state, chunks, outcome))
-                    .or(() -> begin(arrival, outcome, now));
+            boolean revoked = before.isPresent() && before.get().phase() == Phase.REVOKED;
+            var stream = before.filter(state -> !revoked)
+                    .map(state -> ParticipantStream.resume(rules, participant, state, chunks, outcome))
+                    .or(() -> begin(arrival, revoked, outcome, now));
             if (stream.isPresent()) step(stream.get(), arrival, outcome, timestamp, now);
         }
 
-        private Optional<ParticipantStream> begin(Arrival arrival, Outcome outcome, long now) {
+        /** @param revoked whether it could not be heard until now, for want of consent */
+        private Optional<ParticipantStream> begin(Arrival arrival, boolean revoked, Outcome outcome, long now) {
             var participant = arrival.participant();
             var entry = door.at(arrival, now);
-            if (entry == Door.Entry.ADMITTED)
+            if (entry == Door.Entry.ADMITTED && !revoked)
                 return Optional.of(ParticipantStream.begin(rules, participant, chunks, outcome));
-            if (entry == Door.Entry.ADMITTED_LATE)
+            if (entry == Door.Entry.ADMITTED || entry == Door.Entry.ADMITTED_LATE)
                 return Optional.of(ParticipantStream.beginLate(
-                        rules, participant, arrival.sequence(), arrival.chunk(), chunks, outcome));
+                        rules,
+                        participant,
+                        arrival.sequence(),
+                        arrival.chunk(),
+                        revoked ? "consent is granted again" : "there is room again",
+                        chunks,
+                        outcome));
             if (entry == Door.Entry.REFUSED) {
                 var reason = "no room for another session: "
                         + overload.carried().text() + "; go on sending, or come back later";

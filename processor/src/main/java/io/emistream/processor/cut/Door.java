@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets new sessions in while the instance has room for them. A session is new when none of its participants is in the store; who is in stays in. Whom it turned
+ * Lets new sessions in while the instance has room for them. A session is new when none of its participants is in the store with consent; who is in stays in. Whom it turned
  * away it remembers in memory alone, so that a refusal is said once, and so that who goes on sending is heard from the right chunk when there is room again.
  * Not thread-safe.
  */
@@ -19,7 +19,7 @@ final class Door {
     private final Participants participants;
     private final Map<String, Visit> turnedAway = new LinkedHashMap<>();
 
-    /** What becomes of a participant that is not in the store. */
+    /** What becomes of a participant that is not inside. */
     enum Entry {
         ADMITTED,
         /** After chunks that were refused. */
@@ -37,7 +37,7 @@ final class Door {
         this.participants = participants;
     }
 
-    /** Asks for a participant that is not in the store. */
+    /** Asks for a participant that is not in the store, or only as one whose consent was revoked. */
     Entry at(Arrival arrival, long now) {
         var session = arrival.participant().sessionId();
         var visit = turnedAway.get(session);

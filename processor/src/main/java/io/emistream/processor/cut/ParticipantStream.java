@@ -70,18 +70,19 @@ final class ParticipantStream {
         return begin(rules, participant, 0, 0, chunks, outcome);
     }
 
-    /** A stream whose earlier chunks were refused at the door: it begins with this one. */
+    /** A stream whose earlier chunks were dropped, until now: it begins with this one. */
     static ParticipantStream beginLate(
             SegmentRules rules,
             Participant participant,
             long sequence,
             StoredChunk chunk,
+            String why,
             Chunks chunks,
             Outcome outcome) {
         outcome.event(
                 SessionEventType.STARTED,
-                "there is room again: " + participant.participantId() + " is heard from chunk " + sequence + ", sample "
-                        + chunk.firstSample() + " on; what came before was refused");
+                why + ": " + participant.participantId() + " is heard from chunk " + sequence + ", sample "
+                        + chunk.firstSample() + " on; what came before was dropped");
         return begin(rules, participant, sequence, chunk.firstSample(), chunks, outcome);
     }
 

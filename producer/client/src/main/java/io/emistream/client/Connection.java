@@ -28,7 +28,7 @@ final class Connection implements WebSocket.Listener {
     interface Owner {
         void heard(Connection from, JsonNode message);
 
-        /** @param code of RFC 6455, 1006 where the connection just broke */
+        /** @param code the gateway's, 1006 where the connection just broke */
         void closed(Connection from, int code, String reason);
     }
 

@@ -159,8 +159,8 @@ final class Dialogue {
 
     /** The gateway has closed the connection. */
     Outcome closed(int code, String reason) {
-        if (code == 1009) frame = smaller();
-        if (code == 1008 && !OF_THE_CONNECTION.contains(reason))
+        if (code == 4009) frame = smaller();
+        if (code == 4008 && !OF_THE_CONNECTION.contains(reason))
             return failed(reason, "the gateway closed the connection of " + voice.name() + ": " + reason);
         return new Outcome.Reconnect(SOON, "the connection closed (" + code + " " + reason + ")");
     }

@@ -151,7 +151,7 @@ class DialogueTest {
     void cannotGoOnWhereAnotherGoesOn() throws Exception {
         begin();
 
-        assertThat(dialogue.closed(1008, "replaced")).isInstanceOf(Outcome.Failed.class);
+        assertThat(dialogue.closed(4008, "replaced")).isInstanceOf(Outcome.Failed.class);
         assertThat(dialogue.closed(1001, "the gateway ends")).isInstanceOf(Outcome.Reconnect.class);
     }
 

@@ -104,7 +104,8 @@ public final class GatewayServer implements AutoCloseable {
                 results,
                 config.sockets().slowest(),
                 clocks.nanos());
-        var http = server(container -> configure(container, config, sockets, context));
+        var page = new CapturePage(config.policy());
+        var http = server(page, container -> configure(container, config, sockets, context));
         var connector = connector(http, config);
         connector.addBean(newcomers);
         try {
@@ -148,12 +149,12 @@ public final class GatewayServer implements AutoCloseable {
         consents.close();
     }
 
-    private static Server server(Consumer<ServerWebSocketContainer> sockets) {
+    private static Server server(CapturePage page, Consumer<ServerWebSocketContainer> sockets) {
         var threads = new QueuedThreadPool(THREADS);
         threads.setName("gateway");
         var http = new Server(threads);
         var upgrades = WebSocketUpgradeHandler.from(http, sockets);
-        upgrades.setHandler(new CapturePage());
+        upgrades.setHandler(page);
         http.setHandler(upgrades);
         return http;
     }

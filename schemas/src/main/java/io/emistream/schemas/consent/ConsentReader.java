@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,7 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +39,14 @@ public final class ConsentReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Topic<String, ControlMessage> topic;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final ConsentListener listener;
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "consents");
 
-    private ConsentReader(
-            Topic<String, ControlMessage> topic, KafkaConsumer<String, byte[]> consumer, ConsentListener listener) {
+    /** @param consumer at the beginning of all partitions */
+    ConsentReader(Topic<String, ControlMessage> topic, Consumer<String, byte[]> consumer, ConsentListener listener) {
         this.topic = topic;
         this.consumer = consumer;
         this.listener = listener;
@@ -80,7 +80,7 @@ public final class ConsentReader implements AutoCloseable {
         return new ConsentReader(control, consumer, listener);
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(one -> new TopicPartition(one.topic(), one.partition()))
                 .toList();
@@ -154,7 +154,7 @@ public final class ConsentReader implements AutoCloseable {
     /** Understood first and heard then: what cannot be understood now comes again, and nothing is heard twice. @return whether anything came */
     private boolean poll() {
         var records = consumer.poll(POLL);
-        var heard = new ArrayList<Heard>();
+        var heard = new ArrayList<Runnable>();
         try {
             for (var record : records) understood(record).ifPresent(heard::add);
         } catch (RuntimeException e) {
@@ -162,28 +162,43 @@ public final class ConsentReader implements AutoCloseable {
                 consumer.seek(partition, records.records(partition).get(0).offset());
             throw e;
         }
-        for (var one : heard) listener.heard(one.subject(), one.message());
+        heard.forEach(ConsentReader::tell);
         return !records.isEmpty();
     }
 
-    private record Heard(ConsentSubject subject, @Nullable ControlMessage message) {}
-
-    private Optional<Heard> understood(ConsumerRecord<String, byte[]> record) {
-        return ConsentSubject.of(record.key()).map(subject -> new Heard(subject, message(subject, record)));
+    /** Whatever the listener makes of one record, it hears of the next. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a record of consent was read, but whoever listens did not take it");
+        }
     }
 
-    private @Nullable ControlMessage message(ConsentSubject subject, ConsumerRecord<String, byte[]> record) {
+    /** To be told; nothing for records about something else, and for agreements that cannot be read: they decide nothing. */
+    private Optional<Runnable> understood(ConsumerRecord<String, byte[]> record) {
+        var subject = ConsentSubject.of(record.key());
+        var voice = ConsentSubject.ofAgreement(record.key());
         try {
-            return topic.values().deserializer().deserialize(record.topic(), record.value());
+            if (subject.isEmpty() && voice.isEmpty()) return Optional.empty();
+            var message = topic.values().deserializer().deserialize(record.topic(), record.value());
+            return Optional.of(() -> {
+                subject.ifPresent(whose -> listener.heard(whose, message));
+                voice.ifPresent(whose -> listener.agreed(whose, message));
+            });
         } catch (SerializationException e) {
             LOG.atWarn()
-                    .addKeyValue("subject", subject.key())
+                    .addKeyValue("key", record.key())
                     .addKeyValue("offset", record.offset())
                     .addKeyValue("cause", e.getMessage())
-                    .log("a record of consent cannot be read; it counts as a revocation");
-            var at = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-            return subject.message(ConsentState.UNKNOWN, null, null, "nobody who can be read", at);
+                    .log("a record of consent cannot be read; unless it is an agreement, it counts as a revocation");
+            return subject.map(whose -> () -> listener.heard(whose, unreadable(whose, record)));
         }
+    }
+
+    private static ControlMessage unreadable(ConsentSubject subject, ConsumerRecord<String, byte[]> record) {
+        var at = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+        return subject.message(ConsentState.UNKNOWN, null, null, "nobody who can be read", at);
     }
 
     private void rest() {

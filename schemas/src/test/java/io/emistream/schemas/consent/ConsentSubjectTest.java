@@ -2,6 +2,7 @@ package io.emistream.schemas.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,6 +21,17 @@ class ConsentSubjectTest {
     void otherSubjectsAreNone() {
         assertThat(ConsentSubject.of("capacity/1")).isEmpty();
         assertThat(ConsentSubject.of(null)).isEmpty();
+    }
+
+    @Test
+    void whatAVoiceAgreedToHasAKeyOfItsOwn() {
+        var anna = new ConsentSubject("call/7", "anna");
+        var key = anna.agreement("coaching", null, "gateway", Instant.EPOCH).getSubject();
+
+        assertThat(key).isEqualTo("agreed/call%2F7/anna");
+        assertThat(ConsentSubject.ofAgreement(key)).contains(anna);
+        assertThat(ConsentSubject.of(key)).isEmpty();
+        assertThat(ConsentSubject.ofAgreement(anna.key())).isEmpty();
     }
 
     @Property(tries = 500, seed = "20261127")

@@ -10,9 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is being heard, and who may not be: tells those who are when their consent is revoked. Thread-safe. */
 public final class Attendance implements ConsentListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+
     private final Revocations revocations = new Revocations();
     private final Set<Presence> present = ConcurrentHashMap.newKeySet();
 
@@ -20,7 +24,18 @@ public final class Attendance implements ConsentListener {
     public void heard(ConsentSubject subject, @Nullable ControlMessage message) {
         revocations.heard(subject, message);
         if (message == null || Revocations.isGrant(message)) return;
-        for (var one : present) if (one.isConcerned(subject)) one.revoked(subject, message);
+        for (var one : present) if (one.isConcerned(subject)) tell(one, message);
+    }
+
+    /** Whatever one connection makes of it, the others are told. */
+    private static void tell(Presence one, ControlMessage why) {
+        try {
+            one.revoked(why);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .log("a connection was not told that consent was revoked; its audio is dropped by the processor");
+        }
     }
 
     /** Somebody comes. @param whenRevoked called once at most, by the thread that reads the log */

@@ -14,8 +14,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Where a voice says what it agreed to before it is heard, and takes it back. A grant that is brought in never undoes a revocation: who was revoked is
- * turned away until an operator grants again. Thread-safe.
+ * Where a voice says what it agreed to before it is heard, and takes it back. What it says is kept beside the word that decides and never touches it: who
+ * was revoked is turned away until an operator grants again. Thread-safe.
  */
 public final class ConsentDesk {
     private static final String ISSUER = "gateway";
@@ -44,7 +44,7 @@ public final class ConsentDesk {
         var presence = attendance.enter(voice, why -> whenRevoked.accept(revoked(voice, why)));
         boolean entered = false;
         try {
-            if (!facts.isSilent()) grant(voice, facts, presence);
+            if (!facts.isSilent()) write(voice, facts);
             refuseTheRevoked(voice);
             entered = true;
             return presence;
@@ -58,7 +58,7 @@ public final class ConsentDesk {
     /** The voice takes its consent back; stored when it returns. */
     public void revoke(VoiceId voice) throws Refusal, InterruptedException {
         try {
-            log.append(message(voice, ConsentState.REVOKED, ConsentFacts.NONE));
+            log.append(subject(voice).message(ConsentState.REVOKED, null, null, ISSUER, clock.instant()));
         } catch (IOException e) {
             throw unwritten(voice, e);
         }
@@ -73,17 +73,11 @@ public final class ConsentDesk {
         }
     }
 
-    private void grant(VoiceId voice, ConsentFacts facts, Presence presence)
-            throws Refusal, IOException, InterruptedException {
+    private void write(VoiceId voice, ConsentFacts facts) throws Refusal, IOException, InterruptedException {
         log.present();
         refuseTheRevoked(voice);
-        log.append(message(voice, ConsentState.GRANTED, facts));
-        log.present();
-        // a revocation that came in between was overwritten by the grant
-        if (presence.isVoiceRevoked()) {
-            revoke(voice);
-            log.present();
-        }
+        log.append(subject(voice)
+                .agreement(facts.purpose().orElse(null), facts.notice().orElse(null), ISSUER, clock.instant()));
     }
 
     private void refuseTheRevoked(VoiceId voice) throws Refusal {
@@ -91,9 +85,8 @@ public final class ConsentDesk {
         if (revocation.isPresent()) throw revoked(voice, revocation.get());
     }
 
-    private ControlMessage message(VoiceId voice, ConsentState state, ConsentFacts facts) {
-        return new ConsentSubject(voice.session(), voice.participant())
-                .message(state, facts.purpose().orElse(null), facts.notice().orElse(null), ISSUER, clock.instant());
+    private static ConsentSubject subject(VoiceId voice) {
+        return new ConsentSubject(voice.session(), voice.participant());
     }
 
     private SessionEvent refusal(VoiceId voice, Refusal why) {

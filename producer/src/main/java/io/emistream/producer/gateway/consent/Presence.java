@@ -13,7 +13,6 @@ public final class Presence {
     private final Consumer<Presence> leaving;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean left = new AtomicBoolean();
-    private volatile boolean voiceRevoked;
     private volatile Runnable seat = () -> {};
 
     Presence(VoiceId voice, Consumer<ControlMessage> whenRevoked, Consumer<Presence> leaving) {
@@ -40,13 +39,7 @@ public final class Presence {
                 && (subject.participantId() == null || subject.participantId().equals(voice.participant()));
     }
 
-    void revoked(ConsentSubject subject, ControlMessage why) {
-        if (subject.participantId() != null) voiceRevoked = true;
+    void revoked(ControlMessage why) {
         if (!told.getAndSet(true)) whenRevoked.accept(why);
-    }
-
-    /** Whether the consent of the voice itself, not only of its session, was revoked since it came. */
-    boolean isVoiceRevoked() {
-        return voiceRevoked;
     }
 }

@@ -1,5 +1,10 @@
 package io.emistream.producer.gateway.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.emistream.producer.gateway.consent.ConsentPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,6 +14,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -33,14 +40,33 @@ public final class CapturePage extends Handler.Abstract.NonBlocking {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Asset(byte[] bytes, String type, String tag, boolean shared) {}
 
-    /** Reads the files from the class path; one that is missing is a broken build and throws. */
-    public CapturePage() {
+    /**
+     * Reads the files from the class path; one that is missing is a broken build and throws.
+     *
+     * @param policy what the page asks its visitors to agree to
+     */
+    public CapturePage(ConsentPolicy policy) {
         add("/", "index.html", "text/html; charset=utf-8", false);
         add("/page.css", "page.css", "text/css; charset=utf-8", false);
         add("/icon.svg", "icon.svg", "image/svg+xml", false);
-        for (var own : List.of("page.js", "microphone.js", "scores.js", "worklet.js"))
+        for (var own : List.of("page.js", "consent.js", "microphone.js", "scores.js", "worklet.js"))
             add("/" + own, own, SCRIPT, false);
         for (var library : List.of("emistream.js", "kept.js")) add("/" + library, library, SCRIPT, true);
+        put("/consent.json", asked(policy).toString().getBytes(UTF_8), "application/json", false);
+    }
+
+    private static JsonNode asked(ConsentPolicy policy) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("required", policy.requireConsent() || policy.requirePurpose() || policy.requireNotice());
+        json.set("purpose", asked(policy.requirePurpose(), policy.purposes()));
+        json.set("notice", asked(policy.requireNotice(), policy.notices()));
+        return json;
+    }
+
+    private static JsonNode asked(boolean required, Set<String> allowed) {
+        var json = JsonNodeFactory.instance.objectNode().put("required", required);
+        new TreeSet<>(allowed).forEach(json.putArray("allowed")::add);
+        return json;
     }
 
     @Override
@@ -75,11 +101,14 @@ public final class CapturePage extends Handler.Abstract.NonBlocking {
     private void add(String path, String name, String type, boolean shared) {
         try (var in = CapturePage.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException("the build lacks " + name);
-            var bytes = in.readAllBytes();
-            assets.put(path, new Asset(bytes, type, tagOf(bytes), shared));
+            put(path, in.readAllBytes(), type, shared);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void put(String path, byte[] bytes, String type, boolean shared) {
+        assets.put(path, new Asset(bytes, type, tagOf(bytes), shared));
     }
 
     private static String tagOf(byte[] bytes) {

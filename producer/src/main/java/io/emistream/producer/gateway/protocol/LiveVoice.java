@@ -62,13 +62,14 @@ public final class LiveVoice {
                 over.set(true);
                 whenRevoked.accept(why);
             });
+            boolean begun = false;
             try {
                 var stream = stream(context, speaker);
-                stream.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
+                stream.whenReplaced(why -> turnAway(why, peer));
+                begun = true;
                 return new LiveVoice(speaker, stream, presence, over, context, peer);
-            } catch (Refusal | InterruptedException e) {
-                presence.leave();
-                throw e;
+            } finally {
+                if (!begun) presence.leave();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeConversation implements Conversation {
     private static final int MOST_ERRORS = 100;
+    /** Between acknowledgements: each costs a write here and a wakeup there, and clients keep minutes. */
+    private static final Duration ACKNOWLEDGING = Duration.ofMillis(500);
+
     private static final Duration RESULT_TIME = Duration.ofSeconds(60);
     private static final Set<Fault> SENT_AGAIN =
             EnumSet.of(Fault.RATE_LIMITED, Fault.STORAGE_UNAVAILABLE, Fault.FRAME_TOO_LARGE);
@@ -52,6 +55,7 @@ public final class NativeConversation implements Conversation {
     private @Nullable Presence presence;
     private @Nullable IngestStream stream;
     private Progress told = new Progress(0, 0, false);
+    private @Nullable Long toldAt;
     private boolean refusing;
     private boolean revoking;
     private boolean results;
@@ -127,13 +131,14 @@ public final class NativeConversation implements Conversation {
         results = given.results() != Wanted.NONE;
         var present =
                 context.enter(given.voice(), given.token().or(visit::token), results, given.consent(), this::leave);
+        boolean begun = false;
         try {
             begin(given);
-        } catch (Refusal | InterruptedException e) {
-            present.leave();
-            throw e;
+            presence = present;
+            begun = true;
+        } finally {
+            if (!begun) present.leave();
         }
-        presence = present;
     }
 
     private void begin(Config config) throws Refusal, InterruptedException {
@@ -149,7 +154,7 @@ public final class NativeConversation implements Conversation {
             peer.close(CloseCode.DONE, "ended");
             return;
         }
-        begun.whenReplaced(() -> peer.close(CloseCode.NOT_ALLOWED, Fault.REPLACED.code()));
+        begun.whenReplaced(this::leave);
         stream = begun;
         voice = config.voice();
         told = begun.progress();
@@ -199,8 +204,13 @@ public final class NativeConversation implements Conversation {
     }
 
     private void tell(Progress progress, long now) {
-        if (!progress.equals(told)) peer.send(ServerMessage.ack(progress));
-        told = progress;
+        var last = toldAt;
+        boolean due = last == null || now - last >= ACKNOWLEDGING.toNanos() || progress.ended();
+        if (due && !progress.equals(told)) {
+            peer.send(ServerMessage.ack(progress));
+            told = progress;
+            toldAt = now;
+        }
         if (!ending || !progress.ended() || endedAt != null) return;
         endedAt = now;
         peer.send(ServerMessage.ended());
@@ -218,6 +228,7 @@ public final class NativeConversation implements Conversation {
     }
 
     private void leave(Refusal refusal) {
+        if (left) return;
         left = true;
         peer.send(ServerMessage.error(refusal, true));
         peer.close(CloseCode.NOT_ALLOWED, refusal.fault().code());

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class GatewaySocket implements Session.Listener, Peer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewaySocket.class);
 
+    /** That a client has to hang up by itself, once it was told why: Jetty closes its side right behind a close, and some clients then read no more. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     /** That a client has for its own close before it is cut off. */
     private static final Duration GOODBYE = Duration.ofSeconds(10);
 
@@ -39,7 +42,11 @@ public final class GatewaySocket implements Session.Listener, Peer {
     private volatile @Nullable Session session;
     private volatile long lastHeard;
     private volatile long lastPing;
+    private volatile @Nullable Farewell farewell;
     private volatile @Nullable Long closedAt;
+
+    /** @param at nanoseconds, when the client was told to go */
+    private record Farewell(int code, String reason, long at) {}
 
     GatewaySocket(Visit visit, Protocol protocol, SocketRules rules, LongSupplier nanos, Sockets sockets) {
         this.visit = visit;
@@ -60,7 +67,7 @@ public final class GatewaySocket implements Session.Listener, Peer {
         lastHeard = nanos.getAsLong();
         lastPing = lastHeard;
         if (!sockets.enter(this)) {
-            close(CloseCode.LATER, "too_many_connections");
+            hangUp(CloseCode.LATER, "too_many_connections");
             opened.demand();
             return;
         }
@@ -172,13 +179,17 @@ public final class GatewaySocket implements Session.Listener, Peer {
         Long closed = closedAt;
         if (closed != null && now - closed > GOODBYE.toNanos()) open.disconnect();
         if (!open.isOpen()) return;
+        var last = farewell;
+        if (last != null && now - last.at() > GRACE.toNanos()) hangUp(last.code(), last.reason());
         if (paused) lastHeard = now; // it is not listened to
         if (assembly.isOverdue(rules.slowest())) {
-            close(
+            hangUp(
                     CloseCode.GOING_AWAY,
                     "a message was not complete within " + rules.slowest().toSeconds() + " s");
         } else if (now - lastHeard > rules.silence().toNanos()) {
-            close(CloseCode.GOING_AWAY, "no sign of life for " + rules.silence().toSeconds() + " s");
+            hangUp(
+                    CloseCode.GOING_AWAY,
+                    "no sign of life for " + rules.silence().toSeconds() + " s");
             open.disconnect();
         } else if (now - lastPing > rules.heartbeat().toNanos()) {
             lastPing = now;
@@ -200,6 +211,11 @@ public final class GatewaySocket implements Session.Listener, Peer {
 
     @Override
     public void close(int code, String reason) {
+        if (farewell == null) farewell = new Farewell(code, reason, nanos.getAsLong());
+    }
+
+    /** Closes at once. */
+    void hangUp(int code, String reason) {
         var open = session;
         if (open == null || !open.isOpen()) return;
         if (closedAt == null) closedAt = nanos.getAsLong();
@@ -214,15 +230,15 @@ public final class GatewaySocket implements Session.Listener, Peer {
 
     /** Nobody listens any more; what comes before the client's close is passed over. */
     private boolean isClosing() {
-        return closedAt != null;
+        return farewell != null || closedAt != null;
     }
 
     private void tooLarge(TooLarge why) {
-        close(CloseCode.TOO_LARGE, String.valueOf(why.getMessage()));
+        hangUp(CloseCode.TOO_LARGE, String.valueOf(why.getMessage()));
     }
 
     private void broken(RuntimeException bug) {
         LOG.atError().addKeyValue("address", visit.address()).setCause(bug).log("a connection broke; closing it");
-        close(CloseCode.BROKEN, "internal error");
+        hangUp(CloseCode.BROKEN, "internal error");
     }
 }

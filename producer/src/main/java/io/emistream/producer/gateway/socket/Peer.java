@@ -7,6 +7,6 @@ public interface Peer {
     /** As a text frame; lost when the connection has gone. */
     void send(JsonNode message);
 
-    /** Closes the connection once all is sent. @param code of RFC 6455 */
+    /** Listens no more, and closes the connection when the client has had a second to read what was sent and to hang up by itself. @param code one of {@link CloseCode} */
     void close(int code, String reason);
 }

@@ -16,9 +16,12 @@ import io.emistream.producer.gateway.voice.Refusal;
 import io.emistream.producer.gateway.voice.VoiceId;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A phone call by Twilio Media Streams: JSON in text frames, µ-law at 8 kHz in Base64, one participant for each track. The session is the
@@ -33,8 +36,11 @@ public final class MediaStream implements Conversation {
     private final Visit visit;
     private final Peer peer;
     private final Map<String, LiveVoice> voices = new ConcurrentHashMap<>();
+    private final Set<String> unheard = new HashSet<>();
     private final long begun;
     private boolean turnedAway;
+    private volatile boolean started;
+    private volatile @Nullable Refusal revocation;
 
     public MediaStream(Context context, Visit visit, Peer peer) {
         this.context = context;
@@ -88,7 +94,7 @@ public final class MediaStream implements Conversation {
     }
 
     private void start(JsonNode start) throws Refusal {
-        if (!voices.isEmpty()) throw new Refusal(Fault.ALREADY_CONFIGURED, "a second start on one connection");
+        if (started) throw new Refusal(Fault.ALREADY_CONFIGURED, "a second start on one connection");
         var format = start.path("mediaFormat");
         if (!format.path("encoding").asText().equals("audio/x-mulaw")
                 || format.path("sampleRate").asInt() != PHONE.rate()
@@ -104,8 +110,21 @@ public final class MediaStream implements Conversation {
                 parameter(given, ConsentFacts.NOTICE));
         for (var track : start.path("tracks")) {
             var participant = given.path(track.asText()).asText(track.asText());
-            var speaker = new LiveVoice.Speaker(voice(session, participant), PHONE, false, token, consent);
-            voices.put(track.asText(), LiveVoice.begin(context, speaker, this::revoked, peer));
+            begin(track.asText(), new LiveVoice.Speaker(voice(session, participant), PHONE, false, token, consent));
+        }
+        started = true;
+        var why = revocation;
+        if (why != null) revoked(why); // while tracks were still beginning
+    }
+
+    /** The other track is heard on where this one may not be. */
+    private void begin(String track, LiveVoice.Speaker speaker) throws Refusal {
+        try {
+            voices.put(track, LiveVoice.begin(context, speaker, this::revoked, peer));
+        } catch (Refusal e) {
+            if (e.fault() != Fault.CONSENT_REVOKED) throw e;
+            unheard.add(track);
+            revocation = e;
         }
     }
 
@@ -115,7 +134,8 @@ public final class MediaStream implements Conversation {
 
     /** The other track is heard on, if there is one. */
     private void revoked(Refusal why) {
-        if (voices.values().stream().allMatch(LiveVoice::isOver)) LiveVoice.turnAway(why, peer);
+        revocation = why;
+        if (started && voices.values().stream().allMatch(LiveVoice::isOver)) LiveVoice.turnAway(why, peer);
     }
 
     private static VoiceId voice(String session, String participant) throws Refusal {
@@ -127,11 +147,11 @@ public final class MediaStream implements Conversation {
     }
 
     private void media(JsonNode media) throws Refusal {
-        var voice = voices.get(media.path("track").asText());
+        var track = media.path("track").asText();
+        if (unheard.contains(track)) return;
+        var voice = voices.get(track);
         if (voice == null)
-            throw new Refusal(
-                    Fault.NOT_CONFIGURED,
-                    "media of track '" + media.path("track").asText() + "', which no start has announced");
+            throw new Refusal(Fault.NOT_CONFIGURED, "media of track '" + track + "', which no start has announced");
         try {
             var unused = voice.hear(ByteBuffer.wrap(
                     Base64.getDecoder().decode(media.path("payload").asText())));

@@ -14,6 +14,7 @@ final class FrameAssembly {
 
     /** The samples that the frame completes; the beginning of one more is kept. */
     float[] add(ByteBuffer frame) {
+        if (begun.length == 0 && frame.remaining() % encoding.bytes() == 0) return encoding.decode(frame);
         var bytes = ByteBuffer.allocate(begun.length + frame.remaining());
         bytes.put(begun).put(frame.duplicate()).flip();
         var samples = encoding.decode(bytes);

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class IngestStream {
     private final LiveResampling resampling;
     private final Chunker chunker;
     private final SpeedLimit speed;
-    private Runnable whenReplaced = () -> {};
+    private Consumer<Refusal> whenReplaced = why -> {};
     private @Nullable Fault closed;
     private long lost;
 
@@ -84,7 +85,7 @@ public final class IngestStream {
     }
 
     /** Called, at most once, when another connection goes on with the voice. */
-    public synchronized void whenReplaced(Runnable told) {
+    public synchronized void whenReplaced(Consumer<Refusal> told) {
         whenReplaced = told;
     }
 
@@ -139,13 +140,13 @@ public final class IngestStream {
 
     /** Another connection takes over. */
     void replace() {
-        Runnable told;
+        Consumer<Refusal> told;
         synchronized (this) {
             breakOff();
             told = whenReplaced;
-            whenReplaced = () -> {};
+            whenReplaced = why -> {};
         }
-        told.run();
+        told.accept(replaced());
     }
 
     public Progress progress() {
@@ -210,8 +211,11 @@ public final class IngestStream {
 
     private void open() throws Refusal {
         if (closed == Fault.ENDED) throw new Refusal(Fault.ENDED, "the stream has ended; begin another session");
-        if (closed != null)
-            throw new Refusal(Fault.REPLACED, "another connection goes on with this voice; use that one");
+        if (closed != null) throw replaced();
+    }
+
+    private static Refusal replaced() {
+        return new Refusal(Fault.REPLACED, "another connection goes on with this voice; use that one");
     }
 
     private Refusal refused(Fault fault, String message, Duration wait) {

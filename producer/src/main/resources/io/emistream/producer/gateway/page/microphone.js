@@ -8,6 +8,14 @@ const AS_IT_IS = { channelCount: 1, echoCancellation: false, noiseSuppression: f
 const RATES = [16000, undefined, 48000];
 const HIGHEST = 48000;
 
+/** Without a device that sound could come from, Firefox never begins to hear, and never says so. */
+const PATIENCE_MS = 5000;
+
+function inTime(begun) {
+  const late = () => new Error('The browser does not begin to hear. It may have no loudspeaker or headphones to give sound to; connect some, then start again.');
+  return Promise.race([begun, new Promise((_, reject) => setTimeout(() => reject(late()), PATIENCE_MS))]);
+}
+
 const REASONS = {
   NotAllowedError: 'The browser does not let this page hear the microphone. Allow it in the address bar, then start again.',
   NotFoundError: 'There is no microphone. Connect one, then start again.',
@@ -64,7 +72,7 @@ export class Microphone {
         try {
           this.#source = context.createMediaStreamSource(this.#media);
           await context.audioWorklet.addModule('/worklet.js');
-          await context.resume();
+          await inTime(context.resume());
           return;
         } catch (error) {
           if (error.name !== 'NotSupportedError') throw error; // another rate may do

@@ -1,5 +1,6 @@
 // Joins microphone, stream and page.
 import { SpeechStream } from '/emistream.js';
+import { Consent } from '/consent.js';
 import { Microphone, levels } from '/microphone.js';
 import { Scores } from '/scores.js';
 
@@ -12,10 +13,14 @@ const CLIP_BLOCKS = 15;
 
 const WORDS = {
   idle: 'not started', microphone: 'asking for the microphone', connecting: 'connecting', live: 'live', resuming: 'resuming', ending: 'storing the rest', ended: 'ended', failed: 'failed',
+  revoking: 'taking consent back', revoked: 'consent taken back',
 };
+const TAKEN_BACK = 'Your consent is taken back. What waited for a score is deleted, and nothing more of this voice is scored. Scores that were given before, and the audio that was stored, stay until their time is up.';
 
 const at = id => document.getElementById(id);
 const scores = new Scores(at('voices'));
+/** Null until the gateway has said what it asks for; nothing can be started before. */
+let consent = null;
 let microphone = null;
 let stream = null;
 let silent = 0;
@@ -26,10 +31,10 @@ function turn(state, why = '') {
   at('state-text').textContent = WORDS[state];
   at('notice').textContent = why.charAt(0).toUpperCase() + why.slice(1);
   at('notice').hidden = why === '';
-  const running = !['idle', 'ended', 'failed'].includes(state);
-  for (const input of at('fields').querySelectorAll('input')) input.disabled = running;
+  const running = !['idle', 'ended', 'failed', 'revoked'].includes(state);
+  for (const input of at('form').querySelectorAll('input, select')) input.disabled = running;
   at('start').disabled = running;
-  at('stop').disabled = !['live', 'resuming'].includes(state);
+  at('stop').disabled = at('revoke').disabled = !['live', 'resuming'].includes(state);
 }
 
 /** Each start is a voice of its own: names that were used once cannot be used again. */
@@ -73,6 +78,7 @@ function hear(block) {
 }
 
 async function begin() {
+  const agreed = consent.facts();
   turn('microphone');
   scores.clear();
   at('none-yet').hidden = false;
@@ -88,6 +94,7 @@ async function begin() {
       sampleRate: microphone.rate,
       token: token === '' ? undefined : token,
       results: at('results').checked ? 'all' : 'none',
+      ...agreed,
       keepSeconds: KEEP_SECONDS,
       onState: changed,
       onProgress: showProgress,
@@ -103,9 +110,11 @@ async function begin() {
 }
 
 function changed(state, why) {
+  const now = at('state').dataset.state;
+  if (now === 'revoking') return; // takeBack() says what becomes of it
   if (state === 'failed') giveUp(why);
   else if (state === 'ended') renew();
-  else if (at('state').dataset.state !== 'ending') turn(state, state === 'resuming' ? `${why}. What is said is kept here and sent again.` : '');
+  else if (now !== 'ending') turn(state, state === 'resuming' ? `${why}. What is said is kept here and sent again.` : '');
 }
 
 /** Ends the stream: what was heard is stored first. */
@@ -122,6 +131,21 @@ async function end(why = '') {
   showProgress();
 }
 
+/** The voice takes its consent back; what is not stored yet is dropped. */
+async function takeBack() {
+  turn('revoking', stream.state === 'resuming' ? 'The gateway is away; it is told as soon as it is back. Leave this page open until then.' : '');
+  microphone.close();
+  try {
+    await stream.revoke();
+  } catch (error) {
+    return giveUp(`Your consent is not taken back: ${error.message}`);
+  }
+  stream = null;
+  consent.takeBack();
+  renew();
+  turn('revoked', TAKEN_BACK);
+}
+
 function giveUp(why) {
   const lost = stream ? (stream.progress.written - stream.progress.stored) / microphone.rate : 0;
   at('scores').hidden ||= scores.isEmpty;
@@ -132,6 +156,18 @@ function giveUp(why) {
   stream = null;
 }
 
+async function learn() {
+  try {
+    const asked = await (await fetch('/consent.json')).json();
+    consent = new Consent(at('consent'), asked, query);
+    consent.waive(at('token').value !== '');
+    turn('idle');
+  } catch {
+    turn('failed', 'The gateway does not say what it asks of you. Load this page again.');
+    at('start').disabled = true;
+  }
+}
+
 at('form').addEventListener('submit', event => {
   event.preventDefault();
   stream?.close();
@@ -139,6 +175,8 @@ at('form').addEventListener('submit', event => {
   begin();
 });
 at('stop').addEventListener('click', () => end());
+at('revoke').addEventListener('click', takeBack);
+at('token').addEventListener('input', () => consent?.waive(at('token').value.trim() !== ''));
 addEventListener('pagehide', () => stream?.end().catch(() => {}));
 
 const query = new URLSearchParams(location.search);
@@ -152,4 +190,4 @@ if (query.has('token')) {
   query.delete('token'); // neither in the history nor on a picture of the screen
   history.replaceState(null, '', `?${query}`);
 }
-turn('idle');
+learn();

@@ -26,8 +26,15 @@ public final class MemoryConsents implements ConsentLog {
         var first = before;
         before = () -> {};
         first.run();
+        write(message);
+    }
+
+    /** Stored, and told. */
+    void write(ControlMessage message) {
         written.add(message);
-        listener.heard(ConsentSubject.of(message.getSubject()).orElseThrow(), message);
+        var key = message.getSubject();
+        ConsentSubject.of(key).ifPresent(subject -> listener.heard(subject, message));
+        ConsentSubject.ofAgreement(key).ifPresent(voice -> listener.agreed(voice, message));
     }
 
     @Override

@@ -46,7 +46,7 @@ class LiveKitTrackTest {
         track.audio(ByteBuffer.allocate(960));
         track.closed();
 
-        assertThat(peer.closed()).isEqualTo("1008 config_invalid");
+        assertThat(peer.closed()).isEqualTo("4008 config_invalid");
         assertThat(peer.last().path("message").asText()).contains("?session=…&participant=…");
         assertThat(desk.log.chunks()).isEmpty();
     }

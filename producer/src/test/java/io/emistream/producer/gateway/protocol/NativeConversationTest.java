@@ -1,6 +1,7 @@
 package io.emistream.producer.gateway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.schemas.avro.AudioChunk;
 import java.nio.ByteBuffer;
@@ -29,6 +30,18 @@ class NativeConversationTest {
         int before = peer.sent().size();
         talk.tick();
         assertThat(peer.sent()).hasSize(before);
+    }
+
+    @Test
+    void acknowledgesTwiceASecond() {
+        say(CONFIG);
+        for (int i = 0; i < 20; i++) {
+            hear(4_800);
+            talk.tick();
+            desk.wait(Duration.ofMillis(100));
+        }
+
+        assertThat(peer.sent()).filteredOn(message -> message.contains("ack")).hasSize(4);
     }
 
     @Test
@@ -170,9 +183,23 @@ class NativeConversationTest {
 
         again.text(CONFIG.replace('\'', '"').replace("}", ",\"resume\":true}"));
 
-        assertThat(peer.closed()).isEqualTo("1008 replaced");
+        assertThat(peer.last().path("code").asText()).isEqualTo("replaced");
+        assertThat(peer.closed()).isEqualTo("4008 replaced");
         assertThat(heir.last().path("type").asText()).isEqualTo("ready");
         assertThat(heir.last().path("firstSample").asLong()).isEqualTo(4 * 48_000 - 129);
+    }
+
+    @Test
+    void aBugAtTheBeginningTakesNobodysSeat() {
+        var token = CONFIG.replace('\'', '"').replace("}", ",\"token\":\"t\"}");
+        desk.log.breakDown();
+        for (int i = 0; i < 3; i++)
+            assertThatThrownBy(() -> talk(new FakePeer()).text(token.replace("}", ",\"resume\":true}")))
+                    .hasMessage("a bug");
+
+        talk.text(token);
+
+        assertThat(peer.last().path("type").asText()).isEqualTo("ready");
     }
 
     @Test
@@ -192,13 +219,13 @@ class NativeConversationTest {
     @Test
     void closesAConnectionThatOnlyMakesMistakesOrSaysNothing() {
         for (int i = 0; i < 100; i++) say("nonsense");
-        assertThat(peer.closed()).isEqualTo("1008 too_many_errors");
+        assertThat(peer.closed()).isEqualTo("4008 too_many_errors");
 
         var silent = new FakePeer();
         var silence = talk(silent);
         desk.wait(Duration.ofSeconds(31));
         silence.tick();
-        assertThat(silent.closed()).isEqualTo("1008 not_configured");
+        assertThat(silent.closed()).isEqualTo("4008 not_configured");
     }
 
     @Test

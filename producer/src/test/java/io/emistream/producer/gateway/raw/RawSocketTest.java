@@ -67,6 +67,6 @@ class RawSocketTest {
         RawSocket.begin(desk.context(), Desk.visit("session", "a", "participant", "b", name, value), peer);
 
         assertThat(peer.last().path("message").asText()).isEqualTo(message);
-        assertThat(peer.closed()).isEqualTo("1008 config_invalid");
+        assertThat(peer.closed()).isEqualTo("4008 config_invalid");
     }
 }

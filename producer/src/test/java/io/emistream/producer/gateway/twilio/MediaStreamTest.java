@@ -66,7 +66,7 @@ class MediaStreamTest {
         start("'inbound'", "");
         say("{'event':'media','media':{'track':'inbound','payload':'#'}}");
 
-        assertThat(peer.closed()).isEqualTo("1008 bad_message");
+        assertThat(peer.closed()).isEqualTo("4008 bad_message");
         assertThat(desk.log.chunks().get(0).getEndOfStream()).isTrue();
     }
 

@@ -163,7 +163,7 @@ class IngestStreamTest {
         var ingest = ingest(log);
         var first = ingest.begin(ANNA, PHONE);
         var told = new boolean[1];
-        first.whenReplaced(() -> told[0] = true);
+        first.whenReplaced(why -> told[0] = why.fault() == Fault.REPLACED);
 
         assertThatThrownBy(() -> ingest.begin(ANNA, PHONE))
                 .hasMessageContaining("another connection speaks for call/anna");

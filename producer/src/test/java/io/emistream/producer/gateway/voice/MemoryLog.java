@@ -14,6 +14,7 @@ public final class MemoryLog implements ChunkLog {
     private final List<AudioChunk> chunks = new ArrayList<>();
     private final Deque<Runnable> pending = new ArrayDeque<>();
     private boolean away;
+    private boolean broken;
 
     /** What is stored. */
     public List<AudioChunk> chunks() {
@@ -38,6 +39,11 @@ public final class MemoryLog implements ChunkLog {
     /** From now on chunks wait. */
     public void goAway() {
         away = true;
+    }
+
+    /** Whoever asks for the end of a stream meets a bug. */
+    public void breakDown() {
+        broken = true;
     }
 
     /** So many chunks that wait are stored, the others stay. */
@@ -68,6 +74,7 @@ public final class MemoryLog implements ChunkLog {
 
     @Override
     public Optional<Tail> tail(VoiceId voice) throws IOException {
+        if (broken) throw new IllegalStateException("a bug");
         if (away) throw new IOException("nobody is there");
         Tail last = null;
         for (var chunk : chunks)
