@@ -7,10 +7,8 @@ import io.emistream.audio.AudioFiles;
 import io.emistream.audio.UnreadableAudio;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,14 +39,25 @@ public final class SpeechBench implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    /** @param set of made sounds, or what it is instead */
+    private record Row(String set, String sound, Heard heard) {}
+
     @Override
     public Integer call() throws Exception {
-        var results = new LinkedHashMap<String, Heard>();
-        for (var folder : folders) results.put(folder.toString(), speech(folder));
-        for (var kind : Unspoken.values()) results.put(kind.name().toLowerCase(Locale.ROOT), made(kind, minutes));
+        var rows = new ArrayList<Row>();
+        for (var folder : folders) rows.add(new Row("speech", folder.toString(), speech(folder)));
+        for (var set : MadeSet.values()) {
+            var all = Heard.NOTHING;
+            for (var kind : set.kinds()) {
+                var heard = made(kind, minutes);
+                all = all.plus(heard);
+                rows.add(new Row(set.toString(), kind.name().toLowerCase(Locale.ROOT), heard));
+            }
+            rows.add(new Row(set.toString(), "all", all));
+        }
         var out = spec.commandLine().getOut();
-        if (json) results.forEach((name, heard) -> out.println(line(name, heard)));
-        else table(results).forEach(out::println);
+        if (json) rows.forEach(row -> out.println(line(row)));
+        else table(rows).forEach(out::println);
         return 0;
     }
 
@@ -64,29 +73,35 @@ public final class SpeechBench implements Callable<Integer> {
         return all;
     }
 
-    static Heard made(Unspoken kind, int minutes) {
+    static Heard made(MadeSound kind, int minutes) {
         var all = Heard.NOTHING;
         for (int i = 0; i < minutes; i++) all = all.plus(Heard.of(kind.samples(STRETCH_SECONDS, i)));
         return all;
     }
 
-    private static String line(String name, Heard heard) {
+    private static String line(Row row) {
+        var heard = row.heard();
         var line = JsonNodeFactory.instance.objectNode();
-        line.put("sound", name).put("segments", heard.segments()).put("scored", heard.scored());
+        line.put("set", row.set()).put("sound", row.sound());
+        line.put("segments", heard.segments()).put("scored", heard.scored());
         return line.put("notScored", heard.spared())
                 .put("framesScored", heard.recall())
                 .toString();
     }
 
-    private static List<String> table(Map<String, Heard> results) {
+    private static List<String> table(List<Row> results) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("sound", "segments", "scored", "not scored %", "loud frames scored %"));
-        results.forEach((name, heard) -> rows.add(List.of(
-                name,
-                String.valueOf(heard.segments()),
-                String.valueOf(heard.scored()),
-                String.format(Locale.ROOT, "%.2f", 100 * heard.spared()),
-                String.format(Locale.ROOT, "%.2f", 100 * heard.recall()))));
-        return Table.lines(rows, List.of(1, 2, 3, 4));
+        rows.add(List.of("set", "sound", "segments", "scored", "not scored %", "loud frames scored %"));
+        for (var row : results) {
+            var heard = row.heard();
+            rows.add(List.of(
+                    row.set(),
+                    row.sound(),
+                    String.valueOf(heard.segments()),
+                    String.valueOf(heard.scored()),
+                    String.format(Locale.ROOT, "%.2f", 100 * heard.spared()),
+                    String.format(Locale.ROOT, "%.2f", 100 * heard.recall())));
+        }
+        return Table.lines(rows, List.of(2, 3, 4, 5));
     }
 }
