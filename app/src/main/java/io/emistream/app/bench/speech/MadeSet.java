@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /** What the made sounds were to those who chose the rules. Decision record 0021 tells which they had heard when. */
 enum MadeSet {
     FIRST(Unspoken.values()),
-    SECOND(UnfamiliarMusic.values(), UnfamiliarNoise.values());
+    SECOND(UnfamiliarMusic.values(), UnfamiliarNoise.values()),
+    THIRD(LastMusic.values(), LastNoise.values());
 
     private final List<MadeSound> kinds;
 

@@ -32,6 +32,13 @@ public final class SpeechBench implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "10", description = "of each made sound; default ${DEFAULT-VALUE}")
     private int minutes;
 
+    @Option(
+            names = "--set",
+            split = ",",
+            paramLabel = "SET",
+            description = "which made sounds: ${COMPLETION-CANDIDATES}; default all")
+    private List<MadeSet> sets = List.of(MadeSet.values());
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -46,7 +53,7 @@ public final class SpeechBench implements Callable<Integer> {
     public Integer call() throws Exception {
         var rows = new ArrayList<Row>();
         for (var folder : folders) rows.add(new Row("speech", folder.toString(), speech(folder)));
-        for (var set : MadeSet.values()) {
+        for (var set : sets) {
             var all = Heard.NOTHING;
             for (var kind : set.kinds()) {
                 var heard = made(kind, minutes);

@@ -7,14 +7,12 @@ import static io.emistream.app.bench.speech.Instruments.steady;
 import static io.emistream.app.bench.speech.Instruments.vibrato;
 import static io.emistream.app.bench.speech.Unspoken.note;
 
-import java.util.SplittableRandom;
-
 /** Other instruments, scales and tempi than those of {@link Unspoken}: does what was learnt from those hold? */
-enum UnfamiliarMusic implements MadeSound {
+enum UnfamiliarMusic implements Played {
     /** Drawbars through a turning loudspeaker; three to five voices, minor and modal. */
     ORGAN {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double turn = random.nextDouble(0.7, 7);
             double[] bars = {1, 0.8, 0.6, 0.5, 0, 0.3, 0, 0.4};
@@ -35,7 +33,7 @@ enum UnfamiliarMusic implements MadeSound {
     /** A guitar that is strummed and picked, 70 to 160 beats a minute. */
     GUITAR {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double beat = 60 / random.nextDouble(70, 160);
             for (double at = 0.2; at < synth.seconds(); at += beat) {
@@ -54,7 +52,7 @@ enum UnfamiliarMusic implements MadeSound {
     /** A piano: partials slightly sharp, both hands. */
     PIANO {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double beat = 60 / random.nextDouble(60, 150);
             double[] sharp = {1, 2.002, 3.006, 4.012, 5.02, 6.03};
@@ -69,7 +67,7 @@ enum UnfamiliarMusic implements MadeSound {
     /** Walking bass, swung brushes, electric piano and a lead that slides into its notes. */
     COMBO {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double beat = 60 / random.nextDouble(90, 200);
             for (double at = 0.1; at < synth.seconds(); at += beat) {
@@ -92,7 +90,7 @@ enum UnfamiliarMusic implements MadeSound {
     /** A synthesiser's lead that trembles as a singer does, with vowels of its own, over a pad. */
     LEAD {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             for (double at = 0.1; at < synth.seconds(); ) {
                 double length = random.nextDouble(0.25, 1.5);
@@ -115,7 +113,7 @@ enum UnfamiliarMusic implements MadeSound {
     /** Kick, snare, toms, cymbals: 70 to 180 beats a minute. */
     DRUMS {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double step = 15 / random.nextDouble(70, 180);
             var kicks = random.nextInt(1 << 16) | 1;
@@ -134,14 +132,4 @@ enum UnfamiliarMusic implements MadeSound {
 
     private static final int[] MINOR = {0, 2, 3, 5, 7, 8, 10};
     private static final int[] WHOLE = {0, 2, 4, 6, 8, 10};
-
-    abstract void play(Synth synth, Instruments instruments);
-
-    @Override
-    public float[] samples(double seconds, long seed) {
-        var synth = new Synth(seconds, seed);
-        play(synth, new Instruments(synth));
-        synth.noise(new SplittableRandom(seed).nextDouble(0.0001, 0.003));
-        return synth.samples();
-    }
 }

@@ -5,14 +5,12 @@ import static io.emistream.app.bench.speech.Instruments.held;
 import static io.emistream.app.bench.speech.Instruments.partials;
 import static io.emistream.app.bench.speech.Instruments.steady;
 
-import java.util.SplittableRandom;
-
 /** Other machines, keys and tones than those of {@link Unspoken}. */
-enum UnfamiliarNoise implements MadeSound {
+enum UnfamiliarNoise implements Played {
     /** The mains with all its harmonics, drifting, that come and go; a fan. */
     MAINS {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double mains = random.nextBoolean() ? 50 : 60;
             double odd = random.nextDouble(0.2, 1);
@@ -35,7 +33,7 @@ enum UnfamiliarNoise implements MadeSound {
     /** Another keyboard: words and pauses, a resonant case, a long key. */
     TYPING {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             double box = random.nextDouble(180, 500);
             for (double at = 0.3; at < synth.seconds() - 1; at += random.nextDouble(0.2, 2.5)) {
@@ -53,7 +51,7 @@ enum UnfamiliarNoise implements MadeSound {
     /** Short and long keys of a telephone, uneven pairs; ringing, busy and information tones of several countries. */
     DIALLING {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             for (double at = 0.3; at < synth.seconds(); ) {
                 if (random.nextInt(6) == 0) {
@@ -77,7 +75,7 @@ enum UnfamiliarNoise implements MadeSound {
     /** White, pink and brown noise, a fan with blades, wind, waves. */
     NOISE {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             for (double at = 0.5; at < synth.seconds(); ) {
                 double length = random.nextDouble(0.5, 6);
@@ -96,7 +94,7 @@ enum UnfamiliarNoise implements MadeSound {
     /** Clicks, crackle, knocks and a microphone that is handled. */
     CLICKS {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             for (double at = 0.3; at < synth.seconds(); at += random.nextDouble(0.01, 0.4)) {
                 int what = random.nextInt(4);
@@ -111,7 +109,7 @@ enum UnfamiliarNoise implements MadeSound {
     /** Birds: whistles of 2 to 6 kHz that sweep and trill. */
     BIRDS {
         @Override
-        void play(Synth synth, Instruments play) {
+        public void play(Synth synth, Instruments play) {
             var random = synth.random();
             for (double at = 0.3; at < synth.seconds(); at += random.nextDouble(0.2, 1.2)) {
                 double from = random.nextDouble(2_000, 5_000);
@@ -137,14 +135,4 @@ enum UnfamiliarNoise implements MadeSound {
     private static final double[][] TONES = {
         {440, 480, 2, 4}, {400, 450, 0.4, 0.2}, {425, 425, 1, 4}, {425, 425, 0.5, 0.5}, {480, 620, 0.25, 0.25}
     };
-
-    abstract void play(Synth synth, Instruments instruments);
-
-    @Override
-    public float[] samples(double seconds, long seed) {
-        var synth = new Synth(seconds, seed);
-        play(synth, new Instruments(synth));
-        synth.noise(new SplittableRandom(seed).nextDouble(0.0001, 0.003));
-        return synth.samples();
-    }
 }
