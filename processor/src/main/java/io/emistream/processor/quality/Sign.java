@@ -23,7 +23,7 @@ enum Sign {
     /** What one sign may count at most, in spreads: none decides alone. */
     private static final double FARTHEST = 4;
 
-    private static final double BEFOREHAND = -2.71;
+    private static final double BEFOREHAND = -2.86;
 
     private final ToDoubleFunction<SpeechSigns> value;
     private final double mean;

@@ -5,6 +5,7 @@ import io.emistream.app.role.Recordings;
 import io.emistream.app.show.Table;
 import io.emistream.audio.AudioFiles;
 import io.emistream.audio.UnreadableAudio;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
 public final class SpeechBench implements Callable<Integer> {
     private static final int STRETCH_SECONDS = 60;
 
+    /** Voices of babble. */
+    private static final int BACKGROUND = 4;
+
     @Parameters(arity = "0..*", paramLabel = "FOLDER", description = "of recordings of speech")
     private List<Path> folders = List.of();
 
@@ -39,6 +43,11 @@ public final class SpeechBench implements Callable<Integer> {
             description = "which made sounds: ${COMPLETION-CANDIDATES}; default all")
     private List<MadeSet> sets = List.of(MadeSet.values());
 
+    @Option(
+            names = "--changed",
+            description = "hear each second recording over a telephone, in noise, clipped, faint and whispered, too")
+    private boolean changed;
+
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
 
@@ -46,13 +55,17 @@ public final class SpeechBench implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    /** @param set of made sounds, or what it is instead */
+    /** @param set of made sounds, or what was done to speech */
     private record Row(String set, String sound, Heard heard) {}
 
     @Override
     public Integer call() throws Exception {
         var rows = new ArrayList<Row>();
-        for (var folder : folders) rows.add(new Row("speech", folder.toString(), speech(folder)));
+        for (var folder : folders) {
+            var recordings = read(folder);
+            for (var change : changed ? Changed.values() : new Changed[] {Changed.CLEAN})
+                rows.add(new Row(change.toString(), folder.toString(), speech(recordings, change)));
+        }
         for (var set : sets) {
             var all = Heard.NOTHING;
             for (var kind : set.kinds()) {
@@ -68,14 +81,25 @@ public final class SpeechBench implements Callable<Integer> {
         return 0;
     }
 
-    private Heard speech(Path folder) throws Exception {
-        var all = Heard.NOTHING;
+    private List<float[]> read(Path folder) throws IOException {
+        var recordings = new ArrayList<float[]>();
         for (var recording : Recordings.in(folder)) {
             try (var stream = AudioFiles.open(recording.file())) {
-                all = all.plus(Heard.of(stream.readAll()));
+                recordings.add(stream.readAll());
             } catch (UnreadableAudio e) {
                 spec.commandLine().getErr().println("emi: " + e.getMessage());
             }
+        }
+        return recordings;
+    }
+
+    private static Heard speech(List<float[]> recordings, Changed change) {
+        var all = Heard.NOTHING;
+        for (int i = 0; i < recordings.size(); i += change == Changed.CLEAN ? 1 : 2) {
+            var others = new ArrayList<float[]>();
+            for (int k = 1; k <= BACKGROUND; k++) others.add(recordings.get((i + 31 * k) % recordings.size()));
+            var clean = recordings.get(i);
+            all = all.plus(Heard.of(clean, change.of(clean, others, i)));
         }
         return all;
     }
@@ -98,7 +122,7 @@ public final class SpeechBench implements Callable<Integer> {
 
     private static List<String> table(List<Row> results) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("set", "sound", "segments", "scored", "not scored %", "loud frames scored %"));
+        rows.add(List.of("set or change", "sound", "segments", "scored", "not scored %", "loud frames scored %"));
         for (var row : results) {
             var heard = row.heard();
             rows.add(List.of(
