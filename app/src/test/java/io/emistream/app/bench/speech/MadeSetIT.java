@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A minute of each sound that is no speech. */
-class MadeSetTest {
-    private static final int MINUTES = 1;
+/** Three minutes of each sound that is no speech. */
+class MadeSetIT {
+    private static final int MINUTES = 3;
 
     @ParameterizedTest
     @EnumSource
