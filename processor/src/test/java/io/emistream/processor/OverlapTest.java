@@ -54,7 +54,8 @@ class OverlapTest {
 
             assertThat(said(events)).isEqualTo(said(without.events()));
             assertThat(events).extracting(AffectEvent::getAbstained).doesNotContain(true);
-            assertThat(with.sessionEvents(SessionEventType.SKIPPED)).hasSizeGreaterThan(mixed.size() - plain.size() - 1);
+            assertThat(with.sessionEvents(SessionEventType.SKIPPED))
+                    .hasSizeGreaterThan(mixed.size() - plain.size() - 1);
             assertThat(with.storedChunks()).isZero();
         }
     }

@@ -10,7 +10,8 @@ final class PitchPath {
     /** Frames with one pitch that are more than a click. */
     private static final int GOES_ON = 4;
 
-    // steps from a frame to the next, of the logarithm of the period; more than the last is a jump to another voice or to none
+    // steps from a frame to the next, of the logarithm of the period; more than the last is a jump to another voice or
+    // to none
     private static final double STILL = 0.003;
     private static final double LEAST_MOVE = 0.005;
     private static final double MOST_MOVE = 0.04;

@@ -45,8 +45,7 @@ public final class Scoring implements Processor<String, Object, String, AffectEv
      * @param overload hears of all that is submitted and scored
      * @param revocations those of whom nothing is forwarded, also before their {@link Withdrawal} comes
      */
-    public Scoring(
-            Hearing hearing, ScoringRules rules, Overload overload, Revocations revocations, Ways ways) {
+    public Scoring(Hearing hearing, ScoringRules rules, Overload overload, Revocations revocations, Ways ways) {
         this.overload = overload;
         this.revocations = revocations;
         this.ways = ways;

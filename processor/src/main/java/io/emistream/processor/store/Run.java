@@ -61,8 +61,7 @@ final class Run {
         int index = (int) (sequence - first);
         var chunk = chunks.set(index, chunks.get(index).withoutAudio());
         bytes -= chunk.pcm().length;
-        lastSample =
-                chunks.stream().mapToLong(StoredChunk::lastSample).max().orElse(Long.MIN_VALUE);
+        lastSample = chunks.stream().mapToLong(StoredChunk::lastSample).max().orElse(Long.MIN_VALUE);
     }
 
     byte[] encode() {

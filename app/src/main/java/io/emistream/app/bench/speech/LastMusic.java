@@ -37,7 +37,8 @@ enum LastMusic implements Played {
         public void play(Synth synth, Instruments play) {
             var random = synth.random();
             for (double at = 0.2; at < synth.seconds(); at += random.nextDouble(0.15, 0.9)) {
-                if (random.nextBoolean()) play.struck(at, note(MAJOR[random.nextInt(7)]), 0.3, 1.2, 0.5, 1, 1.2, 1.5, 2, 2.7);
+                if (random.nextBoolean())
+                    play.struck(at, note(MAJOR[random.nextInt(7)]), 0.3, 1.2, 0.5, 1, 1.2, 1.5, 2, 2.7);
                 else play.struck(at, note(MAJOR[random.nextInt(7)] + 12), 0.2, 0.6, 1, 3.9, 9.2);
             }
         }
@@ -54,7 +55,8 @@ enum LastMusic implements Played {
                 if (i % 4 == 0) play.skin(at, 50, 0.5, 0.1);
                 if (i % 4 == 2) play.noise(at, 0.1, fading(0.1, 0.04), 0, 0.95);
                 double open = 0.6 + 0.5 * Math.sin(i / 20.0);
-                play.voice(at, step, steady(note(MAJOR[line[i % 8]] - 24)), fading(0.3, 0.09), partials(20, 0.5 + open));
+                play.voice(
+                        at, step, steady(note(MAJOR[line[i % 8]] - 24)), fading(0.3, 0.09), partials(20, 0.5 + open));
             }
         }
     },

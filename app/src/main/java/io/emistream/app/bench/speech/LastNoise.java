@@ -48,7 +48,8 @@ enum LastNoise implements Played {
                 int what = random.nextInt(5);
                 if (what == 0) at = tone(play, at, 0.5, 1100);
                 if (what == 1) at = tone(play, at, random.nextDouble(1, 3), 2100);
-                if (what == 2) for (int i = 0; i < 60; i++) at = tone(play, at, 1 / 30.0, random.nextBoolean() ? 1270 : 1070);
+                if (what == 2)
+                    for (int i = 0; i < 60; i++) at = tone(play, at, 1 / 30.0, random.nextBoolean() ? 1270 : 1070);
                 if (what == 3) for (int i = 0; i < 10; i++) at = tone(play, at, 0.1, 1400, 2060, 2450, 2600) + 0.1;
                 if (what == 4)
                     for (int i = 0; i < 8; i++)
