@@ -56,8 +56,8 @@ public final class Hearing {
     CompletableFuture<Heard> inSpareTime(String sessionId, short[] samples) {
         var work = new Work(samples, waveform -> scorer.inSpareTime(sessionId, waveform));
         if (finals.isEmpty()) {
+            spare.removeIf(other -> other.result.isDone()); // withdrawn, they are to keep no audio
             spare.add(work);
-            work.result.whenComplete((heard, failure) -> spare.remove(work)); // withdrawn, it keeps no audio
             executor.execute(this::hearNext);
         } else {
             work.result.cancel(false);
