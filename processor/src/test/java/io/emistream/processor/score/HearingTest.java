@@ -22,22 +22,25 @@ class HearingTest {
 
     @Test
     void finalSegmentsOvertakeProvisionalOnes() {
-        hearing.inSpareTime("early", SECOND);
-        hearing.inSpareTime("early too", SECOND);
-        hearing.submit("first", SECOND);
-        hearing.submit("second", SECOND);
+        var results = List.of(
+                hearing.inSpareTime("early", SECOND),
+                hearing.inSpareTime("early too", SECOND),
+                hearing.submit("first", SECOND),
+                hearing.submit("second", SECOND));
         run();
 
         assertThat(scorer.asked).containsExactly("first", "second", "early", "early too");
+        assertThat(results).allMatch(CompletableFuture::isDone);
     }
 
     @Test
     void aProvisionalOneIsGivenUpWhileAFinalOneWaits() {
-        hearing.submit("final", SECOND);
+        var last = hearing.submit("final", SECOND);
         var early = hearing.inSpareTime("early", SECOND);
         assertThat(early).isCancelled();
         run();
 
+        assertThat(last).isCompleted();
         assertThat(scorer.asked).containsExactly("final");
         assertThat(hearing.inSpareTime("early", SECOND)).isNotDone();
     }
@@ -46,11 +49,12 @@ class HearingTest {
     void whatIsWithdrawnIsNotHeard() {
         var early = hearing.inSpareTime("early", SECOND);
         var last = hearing.submit("final", SECOND);
-        hearing.submit("next", SECOND);
+        var next = hearing.submit("next", SECOND);
         Hearing.withdraw(early);
         Hearing.withdraw(last);
         run();
 
+        assertThat(next).isCompleted();
         assertThat(scorer.asked).containsExactly("next");
     }
 
