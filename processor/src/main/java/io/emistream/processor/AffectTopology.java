@@ -7,6 +7,7 @@ import io.emistream.processor.cut.Progress;
 import io.emistream.processor.intake.DeadLetters;
 import io.emistream.processor.intake.Intake;
 import io.emistream.processor.load.Overload;
+import io.emistream.processor.score.Hearing;
 import io.emistream.processor.score.Scoring;
 import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.Topic;
@@ -37,7 +38,7 @@ public final class AffectTopology {
      * Builds it; no I/O.
      *
      * @param scorer shared by all tasks of the instance; outlives the topology
-     * @param hearing runs what hears segments, one after the other; shared and outliving like the scorer
+     * @param executor runs what hears segments, one after the other; shared and outliving like the scorer
      * @param overload shared like the scorer; outlives the topology
      * @param letters shared by all tasks as well
      * @param progress asked before somebody is taken for silent
@@ -48,12 +49,13 @@ public final class AffectTopology {
             Topics topics,
             ProcessorRules rules,
             Scorer scorer,
-            Executor hearing,
+            Executor executor,
             Overload overload,
             DeadLetters letters,
             Progress progress,
             Revocations revocations,
             Function<String, KeyValueBytesStoreSupplier> storeKind) {
+        var hearing = new Hearing(scorer, rules.scoring().speech(), executor);
         var ways = new Cutter.Ways("score-segments", "session-events-out", "dead-letters-out");
         var consents = new ConsentGate.Ways("cut-segments", "score-segments", "session-events-out");
         var outcomes = new Scoring.Ways("affect-out", "shadow-out");
@@ -79,7 +81,7 @@ public final class AffectTopology {
                         "heed-consent")
                 .addProcessor(
                         "score-segments",
-                        () -> new Scoring(scorer, hearing, rules.scoring(), overload, revocations, outcomes),
+                        () -> new Scoring(hearing, rules.scoring(), overload, revocations, outcomes),
                         "cut-segments",
                         "heed-consent")
                 .addStateStore(

@@ -47,6 +47,15 @@ public final class LastingStores {
                 .count();
     }
 
+    /** Bytes of their values. */
+    long bytesStartingWith(int first) {
+        return contents.values().stream()
+                .flatMap(entries -> entries.entrySet().stream())
+                .filter(entry -> entry.getKey().get()[0] == first)
+                .mapToLong(entry -> entry.getValue().length)
+                .sum();
+    }
+
     private static final class Lasting implements KeyValueStore<Bytes, byte[]> {
         private final String name;
         private final TreeMap<Bytes, byte[]> entries;

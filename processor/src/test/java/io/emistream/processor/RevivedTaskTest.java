@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emistream.processor.load.LoadRules;
 import io.emistream.processor.load.Overload;
+import io.emistream.processor.quality.SpeechRules;
+import io.emistream.processor.score.Hearing;
 import io.emistream.processor.score.Scoring;
 import io.emistream.processor.score.ScoringRules;
 import io.emistream.processor.segment.SegmentRules;
@@ -52,8 +54,7 @@ class RevivedTaskTest {
         context.addStateStore(store);
         var overload = new Overload(LoadRules.standard(), () -> 0);
         var scoring = new Scoring(
-                ScriptedScorer.atOnce(),
-                Runnable::run,
+                new Hearing(ScriptedScorer.atOnce(), SpeechRules.standard(), Runnable::run),
                 ScoringRules.standard(),
                 overload,
                 new Revocations(),

@@ -261,6 +261,11 @@ final class Rig implements AutoCloseable {
         return stores.startingWith(0);
     }
 
+    /** Bytes of them. */
+    long storedAudio() {
+        return stores.bytesStartingWith(0);
+    }
+
     long storedParticipants() {
         return stores.startingWith(1);
     }

@@ -172,6 +172,7 @@ final class ParticipantStream {
         captureMicros = chunk.captureMicros();
         appendMillis = chunk.appendMillis();
         if (chunk.firstSample() < segmenter.position()) {
+            chunks.empty(participant, sequence);
             outcome.event(
                     SessionEventType.SKIPPED,
                     chunk.firstSample(),

@@ -12,10 +12,10 @@ final class FrameLevels {
     private int heard;
     private double sum;
 
-    /** Counts a frame, unless its source was muted. */
-    void add(double power) {
+    /** Counts a frame by its power and its level, unless its source was muted. */
+    void add(double power, double decibels) {
         if (power < MUTED) return;
-        counts[(int) Math.min(STEPS - 1, Math.max(0, (Decibels.of(power) - Decibels.SILENCE) / STEP))]++;
+        counts[(int) Math.min(STEPS - 1, Math.max(0, (decibels - Decibels.SILENCE) / STEP))]++;
         heard++;
         sum += power;
     }

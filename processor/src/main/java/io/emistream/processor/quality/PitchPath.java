@@ -1,90 +1,109 @@
 package io.emistream.processor.quality;
 
 /**
- * Follows the pitch from frame to frame. Over 100 ms a voice mostly glides: up or down, smoothly, by more than what a fit to a line leaves over. A note, a hum and the
- * tones of a telephone stand still; noise and clicks have no pitch that goes on. Not thread-safe.
+ * Follows the pitch from frame to frame: runs of 80 ms or more with one pitch, how it moves in them, and how loudness does. A voice's pitch moves by some percent from one
+ * frame to the next; a note, a hum and the tones of a telephone stand still, and what is struck fades. Not thread-safe.
  */
 final class PitchPath {
-    private static final int FRAMES = 5;
     private static final double STRONG = 0.6;
 
     /** Frames with one pitch that are more than a click. */
     private static final int GOES_ON = 4;
 
-    /** From a frame to the next, of the logarithm of the period; more is a jump to another voice or to none. */
+    // steps from a frame to the next, of the logarithm of the period; more than the last is a jump to another voice or
+    // to none
+    private static final double STILL = 0.003;
+    private static final double LEAST_MOVE = 0.005;
+    private static final double MOST_MOVE = 0.04;
     private static final double MOST_STEP = 0.12;
 
-    /** Of the logarithm of the period over the five frames: 1.2 % at least, an octave a second at most. */
-    private static final double LEAST_GLIDE = 0.012;
+    private final Steps run = new Steps();
+    private final Steps all = new Steps();
+    private double last;
+    private double firstDb;
+    private double lastDb;
+    private double fades;
 
-    private static final double MOST_GLIDE = 0.35;
-    private static final double MOST_REST = 0.2;
+    /** What is counted of steps. Not thread-safe. */
+    private static final class Steps {
+        private int frames;
+        private int steps;
+        private int moving;
+        private int still;
+        private int rising;
 
-    /** What a tone that stands still may seem to move. */
-    private static final double MOST_STEADY = 0.008;
+        void clear() {
+            frames = 0;
+            steps = 0;
+            moving = 0;
+            still = 0;
+            rising = 0;
+        }
 
-    private final double[] periods = new double[FRAMES];
-    private int known;
-    private int voiced;
-    private int gliding;
-    private int steady;
+        void add(double step) {
+            double size = Math.abs(step);
+            steps++;
+            if (size >= LEAST_MOVE && size <= MOST_MOVE) moving++;
+            if (size < STILL) still++;
+            if (step < -STILL) rising++;
+        }
 
-    /** Takes the next frame of 20 ms. */
-    void voice(double strength, double period) {
+        void add(Steps other) {
+            frames += other.frames;
+            steps += other.steps;
+            moving += other.moving;
+            still += other.still;
+            rising += other.rising;
+        }
+    }
+
+    /**
+     * Takes the next frame of 20 ms.
+     *
+     * @param strength how much alike its periods are, 0 to 1
+     * @param period in any unit
+     * @param decibels its level
+     */
+    void voice(double strength, double period, double decibels) {
         if (strength < STRONG || period <= 0) {
             pause();
             return;
         }
         double now = StrictMath.log(period);
-        if (known > 0 && Math.abs(now - periods[FRAMES - 1]) > MOST_STEP) known = 0;
-        System.arraycopy(periods, 1, periods, 0, FRAMES - 1);
-        periods[FRAMES - 1] = now;
-        known = Math.min(FRAMES, known + 1);
-        if (known >= GOES_ON) voiced++;
-        if (known < FRAMES) return;
-        if (glides()) gliding++;
-        if (stands()) steady++;
+        if (run.frames > 0 && Math.abs(now - last) > MOST_STEP) pause();
+        if (run.frames == 0) firstDb = decibels;
+        else run.add(now - last);
+        run.frames++;
+        last = now;
+        lastDb = decibels;
     }
 
-    /** A frame without sound. */
+    /** A frame without sound, or the end: a run is over. */
     void pause() {
-        known = 0;
-    }
-
-    private boolean glides() {
-        double mean = 0;
-        for (double period : periods) mean += period / FRAMES;
-        double slope = 0;
-        for (int i = 0; i < FRAMES; i++) slope += (i - 2) * (periods[i] - mean) / 10;
-        double rest = 0;
-        for (int i = 0; i < FRAMES; i++) {
-            double off = periods[i] - mean - slope * (i - 2);
-            rest += off * off / FRAMES;
+        if (run.frames >= GOES_ON) {
+            all.add(run);
+            fades += run.frames * (lastDb - firstDb) / (run.frames - 1);
         }
-        double glide = Math.abs(slope) * (FRAMES - 1);
-        return glide >= LEAST_GLIDE && glide <= MOST_GLIDE && Math.sqrt(rest) <= MOST_REST * glide;
+        run.clear();
     }
 
-    /** Frames at the end of 80 ms with one pitch. */
-    int voiced() {
-        return voiced;
+    /** Steps in runs by which the pitch moves as a voice's does. */
+    int moving() {
+        return all.moving;
     }
 
-    private boolean stands() {
-        double least = periods[0];
-        double most = periods[0];
-        for (double period : periods) {
-            least = Math.min(least, period);
-            most = Math.max(most, period);
-        }
-        return most - least <= MOST_STEADY;
+    /** Steps in runs by which it does not move. */
+    int still() {
+        return all.still;
     }
 
-    int steady() {
-        return steady;
+    /** Share of the steps in runs by which it rises; 0 where there are none. */
+    double rising() {
+        return all.steps == 0 ? 0 : (double) all.rising / all.steps;
     }
 
-    int gliding() {
-        return gliding;
+    /** Decibels by which runs get louder from one frame to the next, on average; below 0 where they fade. */
+    double swelling() {
+        return all.frames == 0 ? 0 : fades / all.frames;
     }
 }

@@ -12,10 +12,7 @@ import io.emistream.schemas.avro.Bandwidth;
  * @param dcOffset mean of the samples, -1 to 1
  * @param snrDb estimate of speech over the noise between words, 0 to 100 dB; means little where nothing is quieter than speech
  * @param bandwidth whether there is anything above 4 kHz
- * @param sounding frames of 20 ms that are well above the quiet ones
- * @param voiced share of the sounding frames with a pitch that goes on for 100 ms
- * @param gliding share of the sounding frames whose pitch glides, as a voice's does and an instrument's does not
- * @param steady share of the sounding frames whose pitch stands still
+ * @param signs what tells whether it is speech
  */
 public record SegmentSound(
         float levelDb,
@@ -24,10 +21,7 @@ public record SegmentSound(
         float dcOffset,
         float snrDb,
         Bandwidth bandwidth,
-        int sounding,
-        float voiced,
-        float gliding,
-        float steady) {
+        SpeechSigns signs) {
     private static final int FRAME = 320;
     private static final float FULL_SCALE = 32_767f / 32_768f;
     private static final double QUIET_SHARE = 0.1;
@@ -45,7 +39,7 @@ public record SegmentSound(
      */
     public static SegmentSound of(float[] samples) {
         var levels = new FrameLevels();
-        var powers = new double[samples.length / FRAME];
+        var decibels = new double[samples.length / FRAME];
         float peak = 0;
         int full = 0;
         double sum = 0;
@@ -58,25 +52,26 @@ public record SegmentSound(
             sum += frame.sum();
             squares += frame.squares();
             if (to - from < FRAME) continue;
-            powers[from / FRAME] = frame.power(FRAME);
-            levels.add(powers[from / FRAME]);
+            double power = frame.power(FRAME);
+            decibels[from / FRAME] = Decibels.of(power);
+            levels.add(power, decibels[from / FRAME]);
         }
         int count = Math.max(1, samples.length);
         double mean = sum / count;
         double quiet = levels.below(QUIET_SHARE);
-        double sounding = Math.max(quiet + ABOVE_QUIET_DB, levels.below(LOUD_SHARE) - BELOW_LOUD_DB);
-        var signs = levels.isSilent() ? new SpeechSigns() : SpeechSigns.of(samples, powers, Decibels.power(sounding));
+        double loud = levels.below(LOUD_SHARE);
+        var listener = new Listener(samples, decibels);
+        var signs = levels.isSilent()
+                ? SpeechSigns.NONE
+                : listener.signs(Math.max(quiet + ABOVE_QUIET_DB, loud - BELOW_LOUD_DB), loud);
         return new SegmentSound(
                 (float) Decibels.of(Math.max(0, squares / count - mean * mean)),
                 (float) Decibels.of((double) peak * peak),
                 (float) full / count,
                 (float) mean,
                 levels.isSilent() ? 0 : (float) levels.over(quiet),
-                signs.bandwidth(),
-                signs.sounding(),
-                signs.voiced(),
-                signs.gliding(),
-                signs.steady());
+                listener.bandwidth(),
+                signs);
     }
 
     private static int clipped(float[] samples, int from, int to) {

@@ -1,73 +1,54 @@
 package io.emistream.processor.quality;
 
-import io.emistream.schemas.avro.Bandwidth;
+/**
+ * What tells speech from other sounds in a segment. Levels are those of frames of 20 ms, in decibels; a run is 80 ms or more with one pitch.
+ *
+ * @param levelStands share of the steps between frames by which the level hardly changes
+ * @param levelJumps share of those by which it jumps up
+ * @param levelRise mean of those that go up
+ * @param spread standard deviation of the levels
+ * @param soundingSpread the same of the sounding frames
+ * @param ripple how much the amplitude swings within 60 ms, as a part of its mean
+ * @param syllables the same from 60 to 180 ms
+ * @param phrases the same from half a second to one and a half
+ * @param pitchMoves steps in runs by which the pitch moves as a voice's does, for each sounding frame
+ * @param pitchStands the same of those by which it does not move
+ * @param pitchRises share of the steps in runs by which it rises
+ * @param swells by how much a run gets louder from frame to frame; below 0 where it fades
+ */
+public record SpeechSigns(
+        double levelStands,
+        double levelJumps,
+        double levelRise,
+        double spread,
+        double soundingSpread,
+        double ripple,
+        double syllables,
+        double phrases,
+        double pitchMoves,
+        double pitchStands,
+        double pitchRises,
+        double swells) {
 
-/** What tells speech in the sounding frames of a segment: pitch, how it moves, and the frequencies there are. Not thread-safe. */
-final class SpeechSigns {
-    private static final int FRAME = 320;
+    /** Of a source that is muted. */
+    static final SpeechSigns NONE = new SpeechSigns(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Frequencies are looked at in every sixteenth sounding frame. */
-    private static final int SPECTRUM_EACH = 16;
-
-    // bins of 31.25 Hz: 300 to 3,400 Hz, what a telephone carries, and 4,400 to 7,000 Hz, what it does not
-    private static final int TELEPHONE_FROM = 10;
-    private static final int TELEPHONE_TO = 109;
-    private static final int WIDE_FROM = 141;
-    private static final int WIDE_TO = 224;
-
-    /** Quantisation and resampling leave less than this there. */
-    private static final double NOTHING_DB = -50;
-
-    private final PitchPath path = new PitchPath();
-    private int sounding;
-    private double low;
-    private double high;
-
-    /**
-     * @param powers of the frames
-     * @param threshold power from which on a frame sounds
-     */
-    static SpeechSigns of(float[] samples, double[] powers, double threshold) {
-        var signs = new SpeechSigns();
-        var pitch = new PitchWindow(samples);
-        var spectrum = new Spectrum();
-        for (int frame = 0; frame * FRAME + PitchWindow.SAMPLES <= samples.length; frame++) {
-            if (powers[frame] < threshold) {
-                signs.path.pause();
-                pitch.forget();
-                continue;
-            }
-            pitch.look(frame);
-            signs.path.voice(pitch.strength(), pitch.period());
-            if (signs.sounding++ % SPECTRUM_EACH == 0) signs.add(spectrum, samples, frame * FRAME);
-        }
-        return signs;
-    }
-
-    private void add(Spectrum spectrum, float[] samples, int from) {
-        spectrum.take(samples, from);
-        low += spectrum.power(TELEPHONE_FROM, TELEPHONE_TO);
-        high += spectrum.power(WIDE_FROM, WIDE_TO);
-    }
-
-    Bandwidth bandwidth() {
-        if (sounding == 0 || low + high <= 0) return Bandwidth.UNKNOWN;
-        return high < low * Decibels.power(NOTHING_DB) ? Bandwidth.TELEPHONE : Bandwidth.WIDE;
-    }
-
-    int sounding() {
-        return sounding;
-    }
-
-    float voiced() {
-        return (float) path.voiced() / Math.max(1, sounding);
-    }
-
-    float steady() {
-        return (float) path.steady() / Math.max(1, sounding);
-    }
-
-    float gliding() {
-        return (float) path.gliding() / Math.max(1, sounding);
+    /** @param sounding how many frames sound */
+    static SpeechSigns of(LevelPath level, PitchPath pitch, int sounding) {
+        var steps = level.steps();
+        double frames = Math.max(1, sounding);
+        return new SpeechSigns(
+                steps.still(),
+                steps.jumping(),
+                steps.rise(),
+                level.spread(false),
+                level.spread(true),
+                level.swing(1, 3),
+                level.swing(3, 9),
+                level.swing(25, 75),
+                pitch.moving() / frames,
+                pitch.still() / frames,
+                pitch.rising(),
+                pitch.swelling());
     }
 }

@@ -1,13 +1,11 @@
 package io.emistream.processor.score;
 
-import io.emistream.model.Scorer;
 import io.emistream.processor.consent.Withdrawal;
 import io.emistream.processor.load.Overload;
 import io.emistream.processor.store.PendingSegment;
 import io.emistream.processor.store.TaskStore;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.consent.Revocations;
-import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -43,22 +41,15 @@ public final class Scoring implements Processor<String, Object, String, AffectEv
     public record Ways(String events, String shadowEvents) {}
 
     /**
-     * @param scorer shared with other tasks; not closed here
-     * @param executor runs what hears segments, one after the other; shared as well
+     * @param hearing shared with other tasks
      * @param overload hears of all that is submitted and scored
      * @param revocations those of whom nothing is forwarded, also before their {@link Withdrawal} comes
      */
-    public Scoring(
-            Scorer scorer,
-            Executor executor,
-            ScoringRules rules,
-            Overload overload,
-            Revocations revocations,
-            Ways ways) {
+    public Scoring(Hearing hearing, ScoringRules rules, Overload overload, Revocations revocations, Ways ways) {
         this.overload = overload;
         this.revocations = revocations;
         this.ways = ways;
-        this.hearing = new Hearing(scorer, rules.speech(), executor);
+        this.hearing = hearing;
         this.rules = rules;
     }
 

@@ -39,9 +39,21 @@ public final class Chunks {
 
     /** A chunk that was kept. */
     public Optional<StoredChunk> get(Participant participant, long sequence) {
+        return run(participant, sequence).flatMap(run -> run.get(sequence));
+    }
+
+    /** Forgets the audio of a chunk that was kept before its turn and is in no cut. */
+    public void empty(Participant participant, long sequence) {
+        run(participant, sequence).ifPresent(run -> {
+            run.empty(sequence);
+            if (growing.get(participant) != run) write(participant, run);
+        });
+    }
+
+    private Optional<Run> run(Participant participant, long sequence) {
         return Optional.ofNullable(runs.get(participant))
                 .map(its -> its.floorEntry(sequence))
-                .flatMap(entry -> entry.getValue().get(sequence));
+                .map(Map.Entry::getValue);
     }
 
     /** Deletes what neither a cut to come nor an unscored segment needs. */
@@ -58,13 +70,17 @@ public final class Chunks {
         if (!growing.remove(participant, run)) store.delete(participant.runKey(run.first()));
     }
 
-    /** The samples of a segment, as PCM16; empty when some are not there. */
+    /** The samples of a segment, as PCM16; empty when some are not there. What comes after its last chunk waits for its turn, and may be of the same time. */
     public Optional<short[]> samples(PendingSegment segment) {
         var samples = new short[segment.length()];
         int found = 0;
-        for (var run : runs.getOrDefault(segment.participant(), new TreeMap<>()).values())
-            for (var chunk : run.chunks()) found += copy(chunk, segment, samples);
-        return found == samples.length ? Optional.of(samples) : Optional.empty();
+        for (var run : runs.getOrDefault(segment.participant(), new TreeMap<>()).values()) {
+            for (var chunk : run.chunks()) {
+                found += copy(chunk, segment, samples);
+                if (found == samples.length) return Optional.of(samples);
+            }
+        }
+        return Optional.empty();
     }
 
     private static int copy(StoredChunk chunk, PendingSegment segment, short[] to) {

@@ -56,6 +56,14 @@ final class Run {
         return index >= 0 && index < chunks.size() ? Optional.of(chunks.get((int) index)) : Optional.empty();
     }
 
+    /** Forgets the audio of a chunk of this run. */
+    void empty(long sequence) {
+        int index = (int) (sequence - first);
+        var chunk = chunks.set(index, chunks.get(index).withoutAudio());
+        bytes -= chunk.pcm().length;
+        lastSample = chunks.stream().mapToLong(StoredChunk::lastSample).max().orElse(Long.MIN_VALUE);
+    }
+
     byte[] encode() {
         var to = ByteBuffer.allocate(chunks.size() * (Integer.BYTES + StoredChunk.HEADER) + bytes);
         for (var chunk : chunks) {

@@ -21,6 +21,10 @@ public record StoredChunk(long firstSample, long captureMicros, long appendMilli
         return firstSample + pcm.length / Short.BYTES - 1;
     }
 
+    StoredChunk withoutAudio() {
+        return new StoredChunk(firstSample, captureMicros, appendMillis, endOfStream, new byte[0]);
+    }
+
     void write(ByteBuffer to) {
         to.putLong(firstSample)
                 .putLong(captureMicros)

@@ -45,7 +45,8 @@ class SegmentSoundTest {
 
             assertThat(sound.bandwidth()).isEqualTo(Bandwidth.UNKNOWN);
             assertThat(sound.snrDb()).isZero();
-            assertThat(sound.gliding()).isZero();
+            assertThat(sound.signs().pitchMoves()).isZero();
+            assertThat(SpeechRules.standard().objection(sound)).isPresent();
             assertThat(sound.levelDb()).isBetween(-120f, 0f);
         }
     }
@@ -78,16 +79,16 @@ class SegmentSoundTest {
     }
 
     @Test
-    void aVoiceGlidesAndANoteDoesNot() {
+    void aVoiceMovesAndANoteDoesNot() {
         var voice = SegmentSound.of(voice(3));
         var note = SegmentSound.of(
                 made(3, i -> i % 8_000 < 2_000 ? 0.001 * Math.sin(i) : 0.3 * Math.sin(2 * Math.PI * 220 * i / RATE)));
         var random = new Random(1);
         var noise = SegmentSound.of(made(3, i -> 0.1 * random.nextGaussian()));
 
-        assertThat(voice.voiced()).isGreaterThan(0.5f);
+        assertThat(voice.signs().pitchMoves()).isGreaterThan(0.3);
         assertThat(SpeechRules.standard().objection(voice)).isEmpty();
-        assertThat(note.steady()).isGreaterThan(0.5f);
+        assertThat(note.signs().pitchStands()).isGreaterThan(0.5);
         assertThat(SpeechRules.standard().objection(note))
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("not speech: "));
         assertThat(SpeechRules.standard().objection(noise)).isPresent();

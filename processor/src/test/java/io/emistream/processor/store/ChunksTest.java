@@ -69,6 +69,30 @@ class ChunksTest {
         assertThat(chunks.samples(segment(3, 2))).contains(sound(3, 2));
     }
 
+    @Test
+    void whatOverlapsASegmentAfterItsLastChunkIsNotOfIt() {
+        put(chunks, ANNA, 0, 2);
+        chunks.put(ANNA, 2, chunk(1, 9));
+
+        assertThat(chunks.samples(segment(0, 2))).contains(sound(0, 2));
+    }
+
+    @Test
+    void anEmptiedChunkIsForgottenInTheStoreToo() {
+        put(chunks, ANNA, 0, 1);
+        chunks.put(ANNA, 1, chunk(0, 50));
+        chunks.write();
+        chunks.put(ANNA, 2, chunk(1, 1));
+        chunks.empty(ANNA, 1);
+        chunks.write();
+
+        var after = new Chunks(disk.named("task").get());
+        after.load();
+        assertThat(after.samples(segment(0, 2))).contains(sound(0, 2));
+        after.trim(ANNA, Kept.ALL.cutsNeed(2 * CHUNK));
+        assertThat(stored()).isZero();
+    }
+
     @Property(tries = 60)
     void theNextOwnerFindsAllThatWasNeededAtTheLastCommitAndNothingElse(@ForAll @IntRange(max = 10_000) int seed) {
         var random = new Random(seed);
@@ -100,8 +124,11 @@ class ChunksTest {
     }
 
     private static void put(Chunks to, Participant participant, int first, int count) {
-        for (int i = first; i < first + count; i++)
-            to.put(participant, i, new StoredChunk((long) i * CHUNK, 0, 0, false, Pcm16.encode(sound(i, 1))));
+        for (int i = first; i < first + count; i++) to.put(participant, i, chunk(i, 1));
+    }
+
+    private static StoredChunk chunk(int first, int count) {
+        return new StoredChunk((long) first * CHUNK, 0, 0, false, Pcm16.encode(sound(first, count)));
     }
 
     private static short[] sound(int first, int count) {

@@ -25,6 +25,15 @@ record Heard(int segments, int scored, long loud, long found) {
 
     /** Cuts and judges as the live stream does. */
     static Heard of(float[] samples) {
+        return of(samples, samples);
+    }
+
+    /**
+     * The same of what became of a sound.
+     *
+     * @param clean says which frames are loud
+     */
+    static Heard of(float[] clean, float[] samples) {
         var pcm = Pcm16.encode(samples);
         var heard = Pcm16.floats(pcm);
         var covered = new boolean[heard.length];
@@ -39,7 +48,7 @@ record Heard(int segments, int scored, long loud, long found) {
             scored++;
             Arrays.fill(covered, from, from + cut.length(), true);
         }
-        var powers = powers(heard);
+        var powers = powers(clean);
         double threshold = threshold(powers);
         long loud = 0;
         long found = 0;
@@ -51,7 +60,7 @@ record Heard(int segments, int scored, long loud, long found) {
         return new Heard(segments, scored, loud, found);
     }
 
-    private static double[] powers(float[] samples) {
+    static double[] powers(float[] samples) {
         var powers = new double[samples.length / FRAME];
         for (int i = 0; i < powers.length; i++) {
             double sum = 0;
@@ -65,7 +74,7 @@ record Heard(int segments, int scored, long loud, long found) {
         return powers;
     }
 
-    private static double threshold(double[] powers) {
+    static double threshold(double[] powers) {
         if (powers.length == 0) return 0;
         var sorted = powers.clone();
         Arrays.sort(sorted);

@@ -4,7 +4,7 @@ import io.emistream.app.bench.speech.Synth.Tone;
 import java.util.SplittableRandom;
 
 /** Sounds that calls are full of and that are no speech. */
-enum Unspoken {
+enum Unspoken implements MadeSound {
     /** Chords held for a second or two, as of an organ or strings, without and with vibrato. */
     CHORDS {
         @Override
@@ -117,8 +117,8 @@ enum Unspoken {
         return 261.63 * Math.pow(2, semitones / 12.0);
     }
 
-    /** A made stretch of it in faint noise, 16 kHz mono. */
-    float[] samples(double seconds, long seed) {
+    @Override
+    public float[] samples(double seconds, long seed) {
         var synth = new Synth(seconds, seed);
         fill(synth);
         synth.noise(new SplittableRandom(seed).nextDouble(0.0001, 0.003));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.emistream.app.bench.speech;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.emistream.processor.score;
+
+import org.jspecify.annotations.NullMarked;
