@@ -61,7 +61,10 @@ final class FalseClock {
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // Java waits by the time that passes: mended for the false clock, its waits would end at once
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     /** From now on it is wrong by so much. */
