@@ -110,6 +110,18 @@ enum Fault {
                 if (!broker.alive()) broker.start();
                 scene.pass(10);
             }),
+    ONLY_DISK_FULL(
+            Needs.obstacle(Obstacle.BROKER_DISK),
+            70,
+            "the only broker has a file system that is full for 10 s; if it ends, it is started again",
+            (scene, random) -> {
+                SmallDisk disk = scene.site().disk().orElseThrow();
+                Machine broker = scene.site().brokers().get(0);
+                outage(scene, random, disk::fill, 10, () -> {
+                    disk.free();
+                    if (!broker.alive()) broker.start();
+                });
+            }),
     CLOCK_JUMP(
             Needs.obstacle(Obstacle.FALSE_CLOCK),
             60,

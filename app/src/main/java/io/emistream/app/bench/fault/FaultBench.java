@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Kills, freezes and restarts processors and brokers under load, cuts their network, fills their disks, turns their clocks, lets their engines fail, and checks every segment.",
-            "Faults: kill, freeze, rolling (of processors); broker-stop, broker-kill, broker-freeze (of the only one); leader-stop, leader-kill, "
-                    + "controller-stop, controller-kill (of three brokers); network-cut, state-disk-full, broker-disk-full, clock-jump; "
+            "Faults: kill, freeze, rolling, state-disk-full, clock-jump (of processors); broker-stop, broker-kill, broker-freeze, only-disk-full "
+                    + "(of the only one); leader-stop, leader-kill, controller-stop, controller-kill, broker-disk-full (of three brokers); network-cut; "
                     + "engine-throws, engine-nan, engine-oom, engine-hangs, gpu-lost."
         },
         subcommands = {BrokerBench.class, ProcessorBench.class},
