@@ -24,6 +24,11 @@ final class BrokerSettings {
             // what a dead processor left open ends within a second of its time; the default is ten
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
 
+    /** After how long without it the active controller is taken for gone: Kafka's own 2 s for the first, and longer for each next. */
+    private static final int CONTROLLER_AWAY_MILLIS = 2_000;
+
+    private static final int APART_MILLIS = 300;
+
     private BrokerSettings() {}
 
     static Map<String, String> of(BrokerOptions options, int port, Quorum quorum, Path logs) {
@@ -35,6 +40,9 @@ final class BrokerSettings {
         settings.putAll(copies(quorum.copies(), quorum.needed()));
         // one that is killed is taken for dead after this long, not 9 s: others lead, or it may come back itself
         settings.put("broker.session.timeout.ms", "4000");
+        // two that notice at once stand for election at once, get half of the votes each, and try again seconds later
+        int patience = CONTROLLER_AWAY_MILLIS + APART_MILLIS * (quorum.node() - 1);
+        settings.put("controller.quorum.fetch.timeout.ms", String.valueOf(patience));
         return settings;
     }
 
