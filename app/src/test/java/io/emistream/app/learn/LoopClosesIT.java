@@ -17,6 +17,7 @@ import io.emistream.dashboard.DashboardServer;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.release.ReleaseStore;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
 import io.emistream.processor.swap.Wishes;

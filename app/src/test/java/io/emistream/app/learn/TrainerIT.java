@@ -13,6 +13,7 @@ import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.ReleaseStore;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
