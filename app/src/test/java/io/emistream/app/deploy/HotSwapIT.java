@@ -48,8 +48,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Releases of a tiny network are swapped in a running processor. */
 class HotSwapIT {
@@ -255,14 +253,8 @@ class HotSwapIT {
     private Running start(Duration slowest, WatchRules watch) throws Exception {
         var cluster = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle)
                 .cluster();
-        var inference = new Inference();
-        new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(
-                        "--release",
-                        A.toString(),
-                        "--store",
-                        folder.resolve("releases").toString());
+        var inference = Inference.of(
+                "--release", A.toString(), "--store", folder.resolve("releases").toString());
         var rules = new SwapRules(SwapRules.LIVE, Duration.ofMinutes(10), slowest, watch);
         var swapping = Roles.processor(cluster, folder.resolve("state"), inference, rules, lifecycle)
                 .swapping();

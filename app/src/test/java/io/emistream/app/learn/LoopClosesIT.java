@@ -58,8 +58,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** From a rating to a release that scores, with a tiny network and clips of tones; the gate's margin is 0, openly. */
 class LoopClosesIT {
@@ -146,15 +144,11 @@ class LoopClosesIT {
     }
 
     private Inference inference() {
-        var inference = new Inference();
-        new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(
-                        "--release",
-                        BASE.toString(),
-                        "--store",
-                        folder.resolve("releases").toString());
-        return inference;
+        return Inference.of(
+                "--release",
+                BASE.toString(),
+                "--store",
+                folder.resolve("releases").toString());
     }
 
     private static void announceBase(Cluster cluster, ReleaseStore store, Lifecycle lifecycle) throws Exception {
