@@ -3,6 +3,8 @@ package io.emistream.app.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.app.lifecycle.Lifecycle;
+import io.emistream.app.process.JavaProcess;
+import io.emistream.app.role.Cluster;
 import io.emistream.app.role.Roles;
 import io.emistream.model.Scorer;
 import io.emistream.processor.AffectProcessor;
@@ -12,6 +14,7 @@ import io.emistream.processor.load.FirstEstimate;
 import io.emistream.processor.load.LoadRules;
 import io.emistream.processor.load.Overload;
 import io.emistream.schemas.Topic;
+import io.emistream.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,14 +29,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import picocli.CommandLine;
 
-/** A broker and a registry in this process, processors for them, and the command against both. */
+/** A broker and a registry in this process, processors for them, recordings, and the command to replay these. */
 final class Stand implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle();
     private final Path folder;
+    private final Sounds sounds;
     private final Roles.Embedded kafka;
 
-    Stand(Path folder) {
+    Stand(Path folder) throws IOException {
         this.folder = folder;
+        sounds = new Sounds(folder);
         kafka = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle);
     }
 
@@ -52,47 +57,58 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    Roles.Embedded kafka() {
-        return kafka;
+    Sounds sounds() {
+        return sounds;
     }
 
-    AffectProcessor process(ProcessorRules rules, Scorer scorer, LoadRules load) {
-        var overload = new Overload(load, System::nanoTime);
+    Cluster cluster() {
+        return kafka.cluster();
+    }
+
+    Topics topics() {
+        return cluster().topics();
+    }
+
+    void process(ProcessorRules rules, Scorer scorer) {
+        var overload = new Overload(LoadRules.standard(), System::nanoTime);
         FirstEstimate.of(scorer, overload);
-        return lifecycle.add(
-                "processor",
-                AffectProcessor.start(
-                        ProcessorConfig.standard(kafka.cluster().bootstrap(), folder.resolve("state"))
-                                .by(rules),
-                        kafka.cluster().topics(),
-                        scorer,
-                        overload));
+        var config = ProcessorConfig.standard(cluster().bootstrap(), folder.resolve("state"))
+                .by(rules);
+        lifecycle.add("processor", AffectProcessor.start(config, topics(), scorer, overload));
     }
 
-    List<String> words(String... words) {
-        var all = new ArrayList<>(List.of("--bootstrap", kafka.cluster().bootstrap()));
-        all.addAll(List.of("--registry", kafka.registry().toString()));
-        all.addAll(List.of(words));
-        return all;
-    }
-
-    Said replay(String... words) {
+    /** As fast as it goes. */
+    Said replay(String... options) {
         var out = new StringWriter();
         var err = new StringWriter();
         int code = new CommandLine(new ReplayCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(words(words).toArray(String[]::new));
+                .execute(words("0", options).toArray(String[]::new));
         return new Said(
                 code, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    /** In a process of its own. */
+    JavaProcess replaying(String speed, String... options) throws IOException {
+        var words = words(speed, options);
+        words.add(0, "replay");
+        return JavaProcess.emi(folder, words.toArray(String[]::new));
+    }
+
+    private List<String> words(String speed, String... options) {
+        var words = new ArrayList<>(List.of("--bootstrap", cluster().bootstrap()));
+        words.addAll(List.of("--registry", kafka.registry().toString(), "--speed", speed));
+        words.addAll(List.of(options));
+        words.add(sounds.folder().toString());
+        return words;
     }
 
     /** All that is committed on a topic now. */
     <V> List<V> all(Topic<String, V> topic) {
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", kafka.cluster().bootstrap(), "isolation.level", "read_committed"),
+                Map.<String, Object>of("bootstrap.servers", cluster().bootstrap(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 topic.values().deserializer())) {
             var partitions = consumer.partitionsFor(topic.name()).stream()
