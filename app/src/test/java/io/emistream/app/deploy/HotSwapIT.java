@@ -12,6 +12,7 @@ import io.emistream.app.role.Recordings;
 import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.network.Architecture;
 import io.emistream.model.release.ReleaseStore;
@@ -41,9 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +175,8 @@ class HotSwapIT {
 
         var events = play(running, 6);
         var shadows = new ArrayList<AffectEvent>();
-        try (var reader = shadowReader(running.cluster())) {
+        try (var reader = WholeTopic.reader(
+                running.cluster().bootstrap(), running.cluster().topics().affectShadow())) {
             await(() -> {
                 reader.poll(Duration.ofMillis(50)).forEach(record -> shadows.add(record.value()));
                 return shadows.size() >= events.size();
@@ -230,20 +229,6 @@ class HotSwapIT {
         lifecycle.add("replay", Replay.start(running.cluster(), recordings, Pace.FAST));
         running.read(events, () -> events.size() >= all);
         return events;
-    }
-
-    private static KafkaConsumer<String, AffectEvent> shadowReader(Cluster cluster) {
-        var topic = cluster.topics().affectShadow();
-        var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrap(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                topic.values().deserializer());
-        var partitions = consumer.partitionsFor(topic.name()).stream()
-                .map(one -> new TopicPartition(one.topic(), one.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
     }
 
     private Running start(Duration slowest) throws Exception {

@@ -13,6 +13,7 @@ import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.StorePlace;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
@@ -53,8 +54,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,16 +267,7 @@ class LoopClosesIT {
         private final List<TrainingEvent> waiting = new ArrayList<>();
 
         TrainingReader(Cluster cluster) {
-            var topic = cluster.topics().trainingEvents();
-            consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", cluster.bootstrap()),
-                    new StringDeserializer(),
-                    topic.values().deserializer());
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            consumer = WholeTopic.reader(cluster.bootstrap(), cluster.topics().trainingEvents());
         }
 
         TrainingEvent await(Predicate<TrainingEvent> wanted) {

@@ -6,6 +6,7 @@ import io.emistream.app.lifecycle.Lifecycle;
 import io.emistream.app.process.JavaProcess;
 import io.emistream.app.role.Cluster;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.model.Scorer;
 import io.emistream.processor.AffectProcessor;
 import io.emistream.processor.ProcessorConfig;
@@ -22,11 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import picocli.CommandLine;
 
 /** A broker and a registry in this process, processors for them, recordings, and the command to replay these. */
@@ -107,18 +103,10 @@ final class Stand implements AutoCloseable {
 
     /** All that is committed on a topic now. */
     <V> List<V> all(Topic<String, V> topic) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", cluster().bootstrap(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                topic.values().deserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
+        try (var consumer = WholeTopic.reader(cluster().bootstrap(), topic)) {
+            var ends = consumer.endOffsets(consumer.assignment()).entrySet();
             var values = new ArrayList<V>();
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < Objects.requireNonNull(ends.get(one))))
+            while (ends.stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()))
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
             return values;
         }
