@@ -95,7 +95,7 @@ class ReplayIT {
     void goesOnWhereItWasInterruptedAndScoresNothingTwice() throws Exception {
         for (int i = 0; i < 3; i++) sounds.copy(i, "clip-" + i + ".flac");
         stand.process(ProcessorRules.standard().ofAnySound(), LateScorer.AT_ONCE);
-        try (var first = stand.replaying("5", "--parallel", "2")) {
+        try (var first = stand.replaying("10", "--parallel", "2")) {
             first.line("clip-"); // one has its results, another is in mid-stream
             first.terminate();
             assertThat(first.ended()).as("%s", first.err()).isEqualTo(130);
@@ -121,15 +121,15 @@ class ReplayIT {
 
     @Test
     void losesNothingToAProcessorThatRefusesSessions() throws Exception {
-        for (int i = 0; i < 7; i++) sounds.copy(i % 3, "clip-" + i + ".flac");
+        for (int i = 0; i < 4; i++) sounds.copy(i % 3, "clip-" + i + ".flac");
         // claims to carry two seconds of speech a second
         stand.process(ProcessorRules.standard().ofAnySound(), new LateScorer(Duration.ZERO, 0.5));
 
-        var said = stand.replay("--parallel", "7", "--json");
+        var said = stand.replay("--parallel", "4", "--json");
 
         assertThat(said.code()).as("%s", said.err()).isZero();
         var expected = new ArrayList<String>();
-        for (int i = 0; i < 7; i++) expected.addAll(sounds.segments(i % 3, "clip-" + i));
+        for (int i = 0; i < 4; i++) expected.addAll(sounds.segments(i % 3, "clip-" + i));
         assertThat(said.segments()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(stand.all(stand.topics().sessionEvents()))
                 .extracting(SessionEvent::getType)
@@ -139,10 +139,11 @@ class ReplayIT {
 
     @Test
     void isNotTakenForSilentWhileItWaitsForResults() throws Exception {
-        var guest = sounds.samples(0);
-        var twice = Arrays.copyOf(guest, 2 * guest.length); // more speech than it publishes ahead of the results
-        System.arraycopy(guest, 0, twice, guest.length, guest.length);
-        sounds.wav("long.wav", twice);
+        // 17 s without a pause, four times: more speech than it publishes ahead of the results
+        var stretch = Arrays.copyOfRange(sounds.samples(0), 72_000, 368_000);
+        var speech = new short[4 * stretch.length];
+        for (int i = 0; i < 4; i++) System.arraycopy(stretch, 0, speech, i * stretch.length, stretch.length);
+        sounds.wav("long.wav", speech);
         var standard = ProcessorRules.standard().ofAnySound();
         var impatient = new ProcessorRules(
                 standard.segments(),
