@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,14 +53,11 @@ final class SwapBench implements Callable<Integer> {
             var store = new ReleaseStore(folder.resolve("releases"));
             ReleaseId a = publish(store, "a", 1);
             ReleaseId b = publish(store, "b", 2);
-            var inference = new Inference();
-            new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                    .setCaseInsensitiveEnumValuesAllowed(true)
-                    .parseArgs(
-                            "--release",
-                            a.toString(),
-                            "--store",
-                            folder.resolve("releases").toString());
+            var inference = Inference.of(
+                    "--release",
+                    a.toString(),
+                    "--store",
+                    folder.resolve("releases").toString());
             var trial = new SwapTrial(sessions, swaps, Duration.ofMillis((long) (pause * 1000)));
             var outcome = trial.run(folder, inference, store, a, b);
             spec.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(outcome) : text(outcome));

@@ -1,6 +1,7 @@
 package io.emistream.app.evaluate;
 
 import io.emistream.app.role.Analysis;
+import io.emistream.app.role.ClipCut;
 import io.emistream.app.role.Recording;
 import io.emistream.audio.AudioFiles;
 import io.emistream.model.Score;

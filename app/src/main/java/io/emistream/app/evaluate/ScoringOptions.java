@@ -1,6 +1,7 @@
 package io.emistream.app.evaluate;
 
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.role.ClipCut;
 import io.emistream.app.role.Inference;
 import io.emistream.app.show.ProgressLine;
 import io.emistream.model.ReleaseCard;

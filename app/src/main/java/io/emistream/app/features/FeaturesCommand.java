@@ -2,6 +2,7 @@ package io.emistream.app.features;
 
 import io.emistream.app.problem.EnvironmentProblem;
 import io.emistream.app.problem.UsageProblem;
+import io.emistream.app.role.ClipCut;
 import io.emistream.app.role.Inference;
 import io.emistream.app.show.ProgressLine;
 import io.emistream.audio.AudioFiles;
@@ -121,7 +122,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                 .relativize(file.toAbsolutePath().normalize());
         var segments = new int[1];
         try (var audio = AudioFiles.open(file)) {
-            cut.of(audio, stretch -> {
+            Stretches.of(audio, cut, stretch -> {
                 var features = embedder.of(stretch.waveform());
                 to.add(clip.toString().replace('\\', '/'), segments[0]++, stretch, features, carried.of(file));
             });

@@ -18,7 +18,9 @@ import io.emistream.processor.swap.ReleaseLoader;
 import io.emistream.processor.swap.SwapRules;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which release scores, and where: options of every command that scores. Loads the release and gives it the device. */
@@ -48,6 +50,15 @@ public final class Inference {
      * @param first the engine it serves with until it is replaced
      */
     public record Started(InferenceEngine first, BatchingScorer scorer) {}
+
+    /** As a command has it that is given these options. */
+    public static Inference of(String... options) {
+        var inference = new Inference();
+        new CommandLine(CommandSpec.forAnnotatedObject(inference))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(options);
+        return inference;
+    }
 
     /** Loads other releases as this one was. */
     public ReleaseLoader loader(SwapRules swap) {

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.emistream.app.learn.TinyRelease;
 import io.emistream.app.problem.UsageProblem;
 import io.emistream.model.ReleaseId;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.trainer.ablation.AblationFolder;
 import io.emistream.trainer.ablation.AblationPlan;
 import io.emistream.trainer.ablation.AblationPlans;

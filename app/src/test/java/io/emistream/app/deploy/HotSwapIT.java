@@ -12,12 +12,11 @@ import io.emistream.app.role.Recordings;
 import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Parameters;
-import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseStore;
-import io.emistream.model.weights.SeededWeights;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.model.weights.WeightSource;
 import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
@@ -43,21 +42,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Releases of a tiny network are swapped in a running processor. */
 class HotSwapIT {
     private static final ReleaseId A = new ReleaseId("a", "1");
     private static final ReleaseId B = new ReleaseId("b", "1");
-    private static final Architecture TINY = architecture(16);
+    private static final Architecture TINY = TinyRelease.architecture(16, 2, 2);
 
     @TempDir
     private Path folder;
@@ -70,8 +64,8 @@ class HotSwapIT {
     @BeforeEach
     void publishTwoReleases() throws Exception {
         store = new ReleaseStore(folder.resolve("releases"));
-        publish(A, TINY, new SeededWeights(Parameters.of(TINY), 1));
-        publish(B, TINY, new SeededWeights(Parameters.of(TINY), 2));
+        publish(A, TinyRelease.weights(TINY, 1));
+        publish(B, TinyRelease.weights(TINY, 2));
     }
 
     @AfterEach
@@ -114,18 +108,18 @@ class HotSwapIT {
 
     @Test
     void aReleaseThatIsUnfitIsRefusedWithItsReasonAndTheOldOneServesOn() throws Exception {
-        var corrupt = publish(new ReleaseId("corrupt", "1"), TINY, new SeededWeights(Parameters.of(TINY), 3));
+        var corrupt = publish(new ReleaseId("corrupt", "1"), TinyRelease.weights(TINY, 3));
         try (var file = new RandomAccessFile(weights(corrupt).toFile(), "rw")) {
             file.seek(file.length() - 3);
             file.write(99);
         }
-        var truncated = publish(new ReleaseId("truncated", "1"), TINY, new SeededWeights(Parameters.of(TINY), 3));
+        var truncated = publish(new ReleaseId("truncated", "1"), TinyRelease.weights(TINY, 3));
         try (var file = new RandomAccessFile(weights(truncated).toFile(), "rw")) {
             file.setLength(file.length() / 2);
         }
         var misshapen =
-                publish(new ReleaseId("misshapen", "1"), TINY, new SeededWeights(Parameters.of(architecture(32)), 3));
-        var broken = publish(new ReleaseId("broken", "1"), TINY, notFinite());
+                publish(new ReleaseId("misshapen", "1"), TinyRelease.weights(TinyRelease.architecture(32, 2, 2), 3));
+        var broken = publish(new ReleaseId("broken", "1"), notFinite());
         var running = start(Duration.ofMinutes(1));
 
         Map<ReleaseId, String> reasons = new HashMap<>();
@@ -171,7 +165,7 @@ class HotSwapIT {
     @Test
     void aCanaryScoresItsShareOfSessionsAndAShadowIsHeardOnTheSideTopicOnly() throws Exception {
         var running = start(Duration.ofMinutes(1));
-        var c = publish(new ReleaseId("c", "1"), TINY, new SeededWeights(Parameters.of(TINY), 5));
+        var c = publish(new ReleaseId("c", "1"), TinyRelease.weights(TINY, 5));
         announce(running, B);
         announce(running, c);
         promote(running, A);
@@ -181,7 +175,8 @@ class HotSwapIT {
 
         var events = play(running, 6);
         var shadows = new ArrayList<AffectEvent>();
-        try (var reader = shadowReader(running.cluster())) {
+        try (var reader = WholeTopic.reader(
+                running.cluster().bootstrap(), running.cluster().topics().affectShadow())) {
             await(() -> {
                 reader.poll(Duration.ofMillis(50)).forEach(record -> shadows.add(record.value()));
                 return shadows.size() >= events.size();
@@ -236,20 +231,6 @@ class HotSwapIT {
         return events;
     }
 
-    private static KafkaConsumer<String, AffectEvent> shadowReader(Cluster cluster) {
-        var topic = cluster.topics().affectShadow();
-        var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrap(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                topic.values().deserializer());
-        var partitions = consumer.partitionsFor(topic.name()).stream()
-                .map(one -> new TopicPartition(one.topic(), one.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
-    }
-
     private Running start(Duration slowest) throws Exception {
         return start(slowest, WatchRules.standard());
     }
@@ -257,14 +238,8 @@ class HotSwapIT {
     private Running start(Duration slowest, WatchRules watch) throws Exception {
         var cluster = Roles.embedded(folder.resolve("kafka"), "127.0.0.1", 0, 0, lifecycle)
                 .cluster();
-        var inference = new Inference();
-        new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(
-                        "--release",
-                        A.toString(),
-                        "--store",
-                        folder.resolve("releases").toString());
+        var inference = Inference.of(
+                "--release", A.toString(), "--store", folder.resolve("releases").toString());
         var rules = new SwapRules(SwapRules.LIVE, Duration.ofMinutes(10), slowest, watch);
         var swapping = Roles.processor(cluster, folder.resolve("state"), inference, rules, lifecycle)
                 .swapping();
@@ -319,31 +294,13 @@ class HotSwapIT {
                 .resolve("model.safetensors");
     }
 
-    private ReleaseId publish(ReleaseId id, Architecture architecture, WeightSource weights) throws Exception {
-        store.publish(
-                new Manifest(
-                        Manifest.FORMAT,
-                        id.name(),
-                        id.version(),
-                        true,
-                        architecture,
-                        "test-v1",
-                        List.of("Left", "Right"),
-                        new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                        null,
-                        Map.of(),
-                        null,
-                        Manifest.WeightsFile.none(),
-                        "2026-01-01T00:00:00Z",
-                        "for a test",
-                        null,
-                        null),
-                weights);
+    private ReleaseId publish(ReleaseId id, WeightSource weights) throws Exception {
+        store.publish(TinyRelease.draft(id, "test-v1", TinyRelease.LABELS), weights);
         return id;
     }
 
     private static WeightSource notFinite() {
-        var weights = new SeededWeights(Parameters.of(TINY), 3);
+        var weights = TinyRelease.weights(TINY, 3);
         return new WeightSource() {
             @Override
             public Map<String, List<Integer>> shapes() {
@@ -357,12 +314,5 @@ class HotSwapIT {
                 return values;
             }
         };
-    }
-
-    private static Architecture architecture(int hidden) {
-        return new Architecture(
-                Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
-                new Architecture.Transformer(hidden, 1, 2, 32, true, 8, 4, 1e-5),
-                new Architecture.Fusion(true, true, 2, true, 2));
     }
 }

@@ -1,19 +1,16 @@
 package io.emistream.app.gateway;
 
 import io.emistream.app.role.Cluster;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.AudioChunk;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What is on the topic of audio. */
 final class Stored {
@@ -35,16 +32,8 @@ final class Stored {
     /** The chunks of a voice once there are enough. */
     static List<AudioChunk> until(
             Cluster cluster, String session, String participant, Predicate<List<AudioChunk>> enough) {
-        var topic = cluster.topics().audioChunks();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", cluster.bootstrap()),
-                new StringDeserializer(),
-                topic.values().deserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer =
+                WholeTopic.reader(cluster.bootstrap(), cluster.topics().audioChunks())) {
             var chunks = new ArrayList<AudioChunk>();
             var deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!enough.test(chunks)) {

@@ -13,10 +13,12 @@ import io.emistream.app.role.ReleaseNews;
 import io.emistream.app.role.Replay;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.StorePlace;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.dashboard.DashboardServer;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.release.ReleaseStore;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
 import io.emistream.processor.swap.Wishes;
@@ -52,13 +54,9 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** From a rating to a release that scores, with a tiny network and clips of tones; the gate's margin is 0, openly. */
 class LoopClosesIT {
@@ -145,15 +143,11 @@ class LoopClosesIT {
     }
 
     private Inference inference() {
-        var inference = new Inference();
-        new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(
-                        "--release",
-                        BASE.toString(),
-                        "--store",
-                        folder.resolve("releases").toString());
-        return inference;
+        return Inference.of(
+                "--release",
+                BASE.toString(),
+                "--store",
+                folder.resolve("releases").toString());
     }
 
     private static void announceBase(Cluster cluster, ReleaseStore store, Lifecycle lifecycle) throws Exception {
@@ -273,16 +267,7 @@ class LoopClosesIT {
         private final List<TrainingEvent> waiting = new ArrayList<>();
 
         TrainingReader(Cluster cluster) {
-            var topic = cluster.topics().trainingEvents();
-            consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", cluster.bootstrap()),
-                    new StringDeserializer(),
-                    topic.values().deserializer());
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            consumer = WholeTopic.reader(cluster.bootstrap(), cluster.topics().trainingEvents());
         }
 
         TrainingEvent await(Predicate<TrainingEvent> wanted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.emistream.app.role.OwnCommand;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.release.ReleaseStore;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.schemas.avro.Split;
 import io.emistream.trainer.corpus.Corpus;
 import java.io.IOException;

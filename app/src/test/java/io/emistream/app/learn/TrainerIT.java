@@ -9,10 +9,12 @@ import io.emistream.app.role.Cluster;
 import io.emistream.app.role.OwnCommand;
 import io.emistream.app.role.Roles;
 import io.emistream.app.role.StorePlace;
+import io.emistream.app.role.WholeTopic;
 import io.emistream.model.ReleaseId;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.ReleaseStore;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.processor.swap.Announcements;
 import io.emistream.processor.swap.Announcer;
 import io.emistream.processor.swap.SwapRules;
@@ -35,9 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,17 +306,9 @@ class TrainerIT {
 
     /** So many ends of runs, from the beginning. */
     private List<TrainingEvent> outcomes(int count) {
-        var topic = cluster.topics().trainingEvents();
         var outcomes = new ArrayList<TrainingEvent>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrap()),
-                new StringDeserializer(),
-                topic.values().deserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer =
+                WholeTopic.reader(cluster.bootstrap(), cluster.topics().trainingEvents())) {
             long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (outcomes.size() < count) {
                 assertThat(System.nanoTime())

@@ -1,5 +1,6 @@
 package io.emistream.app.process;
 
+import io.emistream.app.role.WholeTopic;
 import io.emistream.schemas.Topic;
 import io.emistream.schemas.Topics;
 import io.emistream.schemas.avro.AffectEvent;
@@ -13,14 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A broker and an Apicurio Registry, each a process that knows nothing of Emistream. */
 final class Outsiders implements AutoCloseable {
@@ -79,27 +77,19 @@ final class Outsiders implements AutoCloseable {
 
     private <V> List<V> values(
             Topic<String, V> topic, List<String> sessions, boolean toTheEnd, Predicate<List<V>> enough) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                topic.values().deserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer = WholeTopic.reader(bootstrap, topic)) {
             var values = new ArrayList<V>();
             var deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline && !(enough.test(values) && (!toTheEnd || atEnd(consumer, partitions))))
+            while (System.nanoTime() < deadline && !(enough.test(values) && (!toTheEnd || atEnd(consumer))))
                 for (var record : consumer.poll(Duration.ofMillis(100)))
                     if (sessions.contains(record.key())) values.add(record.value());
             return values;
         }
     }
 
-    private static boolean atEnd(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
-        var ends = consumer.endOffsets(partitions);
-        return partitions.stream().allMatch(one -> consumer.position(one) >= Objects.requireNonNull(ends.get(one)));
+    private static boolean atEnd(KafkaConsumer<?, ?> consumer) {
+        var ends = consumer.endOffsets(consumer.assignment());
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     @Override

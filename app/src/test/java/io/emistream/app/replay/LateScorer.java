@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param cost what it claims a second of speech to cost
  */
 record LateScorer(Duration late, double cost) implements Scorer {
+    static final LateScorer AT_ONCE = new LateScorer(Duration.ZERO, 0.01);
     private static final ReleaseCard CARD =
             new ReleaseCard(new ReleaseId("flat", "1"), "test-v1", List.of("Level"), false);
 

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.emistream.app.process.JavaProcess;
 import io.emistream.app.role.Analysis;
 import io.emistream.app.role.Inference;
 import io.emistream.app.role.Recording;
 import io.emistream.model.Scorer;
 import io.emistream.processor.ProcessorRules;
 import io.emistream.processor.cut.SilenceRules;
-import io.emistream.processor.load.LoadRules;
 import io.emistream.processor.quality.SpeechRules;
 import io.emistream.schemas.avro.AffectEvent;
 import io.emistream.schemas.avro.SessionEvent;
@@ -22,56 +20,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command against a broker and a processor in this process. */
 @Timeout(240)
 class ReplayIT {
-    private static final LateScorer AT_ONCE = new LateScorer(Duration.ZERO, 0.01);
+    @AutoClose
+    private final Stand stand;
 
-    @TempDir
-    private Path folder;
+    private final Sounds sounds;
 
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Stand stand;
-
-    @SuppressWarnings("NullAway.Init")
-    private Sounds sounds;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path calls;
-
-    @BeforeEach
-    void start() throws Exception {
+    ReplayIT(@TempDir Path folder) throws Exception {
         stand = new Stand(folder);
-        sounds = new Sounds(folder);
-        calls = folder.resolve("calls");
-    }
-
-    @AfterEach
-    void stop() {
-        stand.close();
+        sounds = stand.sounds();
     }
 
     @Test
     void saysWhatTheOfflineAnalysisSaysOfFilesAndOfTheSidesOfAStereoCall() throws Exception {
-        sounds.copy(0, calls.resolve("interview/guest.flac"));
-        Sounds.wav(calls.resolve("call.wav"), sounds.samples(1), sounds.samples(2));
-        Files.writeString(calls.resolve("notes.wav"), "not a sound");
-        try (var scorer = inference().start(false).scorer()) {
-            stand.process(ProcessorRules.standard(), scorer, LoadRules.standard());
+        sounds.copy(0, "interview/guest.flac");
+        sounds.wav("call.wav", sounds.samples(1), sounds.samples(2));
+        Files.writeString(sounds.folder().resolve("notes.wav"), "not a sound");
+        try (var scorer = Inference.of().start(false).scorer()) {
+            stand.process(ProcessorRules.standard(), scorer);
 
-            var said = stand.replay("--speed", "0", "--channels", "split", "--json", calls.toString());
+            var said = stand.replay("--channels", "split", "--json");
 
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.err())
@@ -115,46 +93,45 @@ class ReplayIT {
 
     @Test
     void goesOnWhereItWasInterruptedAndScoresNothingTwice() throws Exception {
-        for (int i = 0; i < 3; i++) sounds.copy(i, calls.resolve("clip-" + i + ".flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
-        try (var first =
-                JavaProcess.emi(folder, words("replay", "--speed", "5", "--parallel", "2", calls.toString()))) {
+        for (int i = 0; i < 3; i++) sounds.copy(i, "clip-" + i + ".flac");
+        stand.process(ProcessorRules.standard().ofAnySound(), LateScorer.AT_ONCE);
+        try (var first = stand.replaying("10", "--parallel", "2")) {
             first.line("clip-"); // one has its results, another is in mid-stream
             first.terminate();
             assertThat(first.ended()).as("%s", first.err()).isEqualTo(130);
             assertThat(first.out()).last().asString().startsWith("told to end: ");
         }
-        int before = stand.all(stand.kafka().cluster().topics().affectEvents()).size();
+        int before = stand.all(stand.topics().affectEvents()).size();
 
-        var rest = stand.replay("--speed", "0", "--json", calls.toString());
-        var again = stand.replay("--speed", "0", "--json", calls.toString());
+        var rest = stand.replay("--json");
+        var again = stand.replay("--json");
 
         var expected = new ArrayList<String>();
-        for (int i = 0; i < 3; i++) expected.addAll(sounds.segments(i, "clip-" + i, "speaker"));
+        for (int i = 0; i < 3; i++) expected.addAll(sounds.segments(i, "clip-" + i));
         assertThat(before).isPositive().isLessThan(expected.size());
         assertThat(rest.code()).isZero();
         assertThat(rest.segments()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(rest.err()).last().asString().contains(" done before");
         assertThat(again.segments()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(again.err()).last().asString().startsWith("0 sessions published, 3 done before");
-        assertThat(stand.all(stand.kafka().cluster().topics().affectEvents()))
+        assertThat(stand.all(stand.topics().affectEvents()))
                 .extracting(AffectEvent::getSegmentId)
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void losesNothingToAProcessorThatRefusesSessions() throws Exception {
-        for (int i = 0; i < 7; i++) sounds.copy(i % 3, calls.resolve("clip-" + i + ".flac"));
+        for (int i = 0; i < 4; i++) sounds.copy(i % 3, "clip-" + i + ".flac");
         // claims to carry two seconds of speech a second
-        stand.process(ProcessorRules.standard().ofAnySound(), new LateScorer(Duration.ZERO, 0.5), LoadRules.standard());
+        stand.process(ProcessorRules.standard().ofAnySound(), new LateScorer(Duration.ZERO, 0.5));
 
-        var said = stand.replay("--speed", "0", "--parallel", "7", "--json", calls.toString());
+        var said = stand.replay("--parallel", "4", "--json");
 
         assertThat(said.code()).as("%s", said.err()).isZero();
         var expected = new ArrayList<String>();
-        for (int i = 0; i < 7; i++) expected.addAll(sounds.segments(i % 3, "clip-" + i, "speaker"));
+        for (int i = 0; i < 4; i++) expected.addAll(sounds.segments(i % 3, "clip-" + i));
         assertThat(said.segments()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(stand.all(stand.kafka().cluster().topics().sessionEvents()))
+        assertThat(stand.all(stand.topics().sessionEvents()))
                 .extracting(SessionEvent::getType)
                 .contains(SessionEventType.REFUSED)
                 .doesNotContain(SessionEventType.GAP, SessionEventType.TIMEOUT);
@@ -162,38 +139,25 @@ class ReplayIT {
 
     @Test
     void isNotTakenForSilentWhileItWaitsForResults() throws Exception {
-        var guest = sounds.samples(0);
-        var twice = Arrays.copyOf(guest, 2 * guest.length); // more speech than it publishes ahead of the results
-        System.arraycopy(guest, 0, twice, guest.length, guest.length);
-        Sounds.wav(calls.resolve("long.wav"), twice);
+        // 17 s without a pause, four times: more speech than it publishes ahead of the results
+        var stretch = Arrays.copyOfRange(sounds.samples(0), 72_000, 368_000);
+        var speech = new short[4 * stretch.length];
+        for (int i = 0; i < 4; i++) System.arraycopy(stretch, 0, speech, i * stretch.length, stretch.length);
+        sounds.wav("long.wav", speech);
         var standard = ProcessorRules.standard().ofAnySound();
         var impatient = new ProcessorRules(
                 standard.segments(),
                 new SilenceRules(Duration.ofSeconds(7), Duration.ofMinutes(1)),
                 standard.scoring(),
                 Duration.ZERO);
-        stand.process(impatient, new LateScorer(Duration.ofSeconds(9), 0.01), LoadRules.standard());
+        stand.process(impatient, new LateScorer(Duration.ofSeconds(9), 0.01));
 
-        var said = stand.replay("--speed", "0", calls.toString());
+        var said = stand.replay();
 
         assertThat(said.code()).as("%s", said.err()).isZero();
-        assertThat(stand.all(stand.kafka().cluster().topics().sessionEvents()))
+        assertThat(stand.all(stand.topics().sessionEvents()))
                 .extracting(SessionEvent::getType)
                 .contains(SessionEventType.ENDED)
                 .doesNotContain(SessionEventType.TIMEOUT);
-    }
-
-    private String[] words(String... words) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(stand.words());
-        return all.toArray(String[]::new);
-    }
-
-    private static Inference inference() {
-        var inference = new Inference();
-        new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs();
-        return inference;
     }
 }

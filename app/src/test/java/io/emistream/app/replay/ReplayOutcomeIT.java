@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emistream.app.evaluate.EvaluateCommand;
-import io.emistream.app.process.JavaProcess;
 import io.emistream.app.role.Inference;
 import io.emistream.processor.ProcessorRules;
-import io.emistream.processor.load.LoadRules;
 import io.emistream.producer.AudioBlock;
 import io.emistream.producer.ChunkPublisher;
 import io.emistream.producer.Chunker;
@@ -19,69 +17,46 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What a replay finds on the log, and what it says of it. */
 @Timeout(240)
 class ReplayOutcomeIT {
-    private static final LateScorer AT_ONCE = new LateScorer(Duration.ZERO, 0.01);
+    @AutoClose
+    private final Stand stand;
 
-    @TempDir
-    private Path folder;
+    private final Sounds sounds;
 
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Stand stand;
-
-    @SuppressWarnings("NullAway.Init")
-    private Sounds sounds;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path calls;
-
-    @BeforeEach
-    void start() throws Exception {
+    ReplayOutcomeIT(@TempDir Path folder) throws Exception {
         stand = new Stand(folder);
-        sounds = new Sounds(folder);
-        calls = folder.resolve("calls");
-    }
-
-    @AfterEach
-    void stop() {
-        stand.close();
+        sounds = stand.sounds();
     }
 
     @Test
     void withLabelsItSaysWhatEvaluateSays() throws Exception {
-        for (int i = 0; i < 3; i++) sounds.copy(i, calls.resolve("clip-" + i + ".flac"));
+        for (int i = 0; i < 3; i++) sounds.copy(i, "clip-" + i + ".flac");
         var labels = Files.writeString(
-                        folder.resolve("labels.csv"), "file,Anger\nclip-0.flac,0.1\nclip-1.flac,0.4\nclip-2.flac,0.9\n")
+                        sounds.folder().resolveSibling("labels.csv"),
+                        "file,Anger\nclip-0.flac,0.1\nclip-1.flac,0.4\nclip-2.flac,0.9\n")
                 .toString();
-        var inference = new Inference();
-        new CommandLine(CommandSpec.forAnnotatedObject(inference))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs();
-        try (var scorer = inference.start(false).scorer()) {
-            stand.process(ProcessorRules.standard(), scorer, LoadRules.standard());
+        try (var scorer = Inference.of().start(false).scorer()) {
+            stand.process(ProcessorRules.standard(), scorer);
 
-            var said = stand.replay("--speed", "0", "--labels", labels, "--json", calls.toString());
+            var said = stand.replay("--labels", labels, "--json");
 
             assertThat(said.code()).as("%s", said.err()).isZero();
             var out = new StringWriter();
             new CommandLine(new EvaluateCommand())
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setOut(new PrintWriter(out))
-                    .execute(calls.toString(), "--labels", labels, "--json");
+                    .execute(sounds.folder().toString(), "--labels", labels, "--json");
             var live = said.json().get(0);
             var alone = new ObjectMapper().readTree(out.toString());
             assertThat(live.path("clips")).isEqualTo(alone.path("clips"));
@@ -93,19 +68,19 @@ class ReplayOutcomeIT {
 
     @Test
     void aSessionThatWasCutOtherwiseIsBegunAnewUnderAnotherName() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
+        sounds.copy(0, "clip.flac");
+        stand.process(ProcessorRules.standard().ofAnySound(), LateScorer.AT_ONCE);
         publishWithAHole("clip", sounds.samples(0));
 
-        var said = stand.replay("--speed", "0", "--json", calls.toString());
+        var said = stand.replay("--json");
 
         assertThat(said.code()).as("%s", said.err()).isZero();
-        assertThat(said.segments()).containsExactlyElementsOf(sounds.segments(0, "clip~try2", "speaker"));
+        assertThat(said.segments()).containsExactlyElementsOf(sounds.segments(0, "clip~try2"));
     }
 
     /** As a producer that lost a second; returns when the processor has said so. */
     private void publishWithAHole(String session, short[] samples) throws Exception {
-        var cluster = stand.kafka().cluster();
+        var cluster = stand.cluster();
         try (var publisher = ChunkPublisher.connect(cluster.topics().audioChunks(), cluster.clients())) {
             var chunker = new Chunker(session, "speaker", Chunker.STANDARD);
             for (int block = 0; block < 40; block++) {
@@ -120,14 +95,14 @@ class ReplayOutcomeIT {
 
     @Test
     void otherAudioUnderTheSameNameIsToldAndNotMixed() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
-        stand.replay("--speed", "0", calls.toString());
-        Files.delete(calls.resolve("clip.flac"));
-        sounds.copy(1, calls.resolve("clip.flac"));
+        sounds.copy(0, "clip.flac");
+        stand.process(ProcessorRules.standard().ofAnySound(), LateScorer.AT_ONCE);
+        stand.replay();
+        Files.delete(sounds.folder().resolve("clip.flac"));
+        sounds.copy(1, "clip.flac");
 
-        var said = stand.replay("--speed", "0", calls.toString());
-        var anew = stand.replay("--speed", "0", "--run", "new", calls.toString());
+        var said = stand.replay();
+        var anew = stand.replay("--run", "new");
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).singleElement().asString().contains("other audio went under this name before");
@@ -136,41 +111,33 @@ class ReplayOutcomeIT {
 
     @Test
     void chunksCarryTheTimesOfTheRecording() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
+        sounds.copy(0, "clip.flac");
+        stand.process(ProcessorRules.standard().ofAnySound(), LateScorer.AT_ONCE);
         var begin = Instant.parse("2026-03-01T10:00:00Z");
 
-        var said = stand.replay("--speed", "0", "--start", begin.toString(), "--json", calls.toString());
+        var said = stand.replay("--start", begin.toString(), "--json");
 
         assertThat(said.code()).isZero();
-        var chunks = stand.all(stand.kafka().cluster().topics().audioChunks());
+        var chunks = stand.all(stand.topics().audioChunks());
         assertThat(chunks).hasSizeGreaterThan(380);
         for (AudioChunk chunk : chunks) {
             long samples = chunk.getFirstSample() + chunk.getPayload().remaining() / 2;
             assertThat(chunk.getCaptureTime()).isEqualTo(begin.plusNanos(samples * 62_500));
         }
-        assertThat(stand.all(stand.kafka().cluster().topics().affectEvents()))
-                .allSatisfy(event -> assertThat(event.getCaptureTime())
-                        .isBetween(begin.plusNanos(event.getLastSample() * 62_500), begin.plusSeconds(60)));
+        assertThat(stand.all(stand.topics().affectEvents())).allSatisfy(event -> assertThat(event.getCaptureTime())
+                .isBetween(begin.plusNanos(event.getLastSample() * 62_500), begin.plusSeconds(60)));
     }
 
     @Test
     void saysThatNoProcessorAnswersAndGoesOnOnceThereIsOne() throws Exception {
-        sounds.copy(0, calls.resolve("clip.flac"));
+        sounds.copy(0, "clip.flac");
 
-        var alone = JavaProcess.emi(folder, words("replay", "--speed", "0", "--timeout", "2", calls.toString()));
-        try (alone) {
+        try (var alone = stand.replaying("0", "--timeout", "2")) {
             assertThat(alone.ended()).isEqualTo(3);
             assertThat(alone.err()).singleElement().asString().startsWith("emi: no processor answers");
         }
-        stand.process(ProcessorRules.standard().ofAnySound(), AT_ONCE, LoadRules.standard());
+        stand.process(ProcessorRules.standard().ofAnySound(), LateScorer.AT_ONCE);
 
-        assertThat(stand.replay("--speed", "0", calls.toString()).code()).isZero();
-    }
-
-    private String[] words(String... words) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(stand.words());
-        return all.toArray(String[]::new);
+        assertThat(stand.replay().code()).isZero();
     }
 }

@@ -17,14 +17,21 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Recordings to replay, made of the bundled ones. */
+/** A folder of recordings to replay, made of the bundled ones. */
 final class Sounds {
     private static final int RATE = 16_000;
 
+    private final Path folder;
     private final List<Recording> bundled;
 
-    Sounds(Path folder) throws IOException {
-        bundled = Recordings.bundled(folder.resolve("bundled"));
+    /** In a folder of the given one. */
+    Sounds(Path parent) throws IOException {
+        folder = Files.createDirectory(parent.resolve("calls"));
+        bundled = Recordings.bundled(parent.resolve("bundled"));
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** Guest, agent and caller. */
@@ -38,21 +45,22 @@ final class Sounds {
         }
     }
 
-    /** Ids of the segments it is cut into, as a participant of a session. */
-    List<String> segments(int index, String session, String participant) throws IOException {
+    /** Ids of the segments it is cut into, as a session of its own. */
+    List<String> segments(int index, String session) throws IOException {
         return Analysis.segments(bundled.get(index)).stream()
-                .map(segment -> session + "/" + participant + "/" + segment.firstSample())
+                .map(segment -> session + "/speaker/" + segment.firstSample())
                 .toList();
     }
 
-    void copy(int index, Path to) throws IOException {
+    /** @param name with folders, perhaps */
+    void copy(int index, String name) throws IOException {
+        var to = folder.resolve(name);
         Files.createDirectories(to.resolveSibling("."));
         Files.copy(bundled.get(index).file(), to);
     }
 
     /** 16 kHz, a channel each; as long as the first. */
-    static void wav(Path to, short[]... channels) throws IOException {
-        Files.createDirectories(to.resolveSibling("."));
+    void wav(String name, short[]... channels) throws IOException {
         int frames = channels[0].length;
         var pcm = ByteBuffer.allocate(2 * frames * channels.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < frames; i++) for (var channel : channels) pcm.putShort(channel[i]);
@@ -60,6 +68,6 @@ final class Sounds {
         AudioSystem.write(
                 new AudioInputStream(new ByteArrayInputStream(pcm.array()), format, frames),
                 AudioFileFormat.Type.WAVE,
-                to.toFile());
+                folder.resolve(name).toFile());
     }
 }

@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.model.ReleaseId;
 import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Architecture.Fusion;
-import io.emistream.model.network.Architecture.SpeechEncoder;
-import io.emistream.model.network.Architecture.Transformer;
-import io.emistream.model.network.Parameters;
 import io.emistream.model.release.KnownAnswer;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.Release;
 import io.emistream.model.release.ReleaseRefused;
 import io.emistream.model.release.ReleaseStore;
-import io.emistream.model.weights.SeededWeights;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.model.weights.WeightSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +32,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 class BucketStoreIT {
-    private static final Architecture TINY = new Architecture(
-            SpeechEncoder.wav2vec2(2, SpeechEncoder.Norm.LAYER),
-            new Transformer(4, 1, 2, 4, true, 4, 2, 1e-5),
-            new Fusion(true, true, 1, true, 2));
+    private static final Architecture TINY = TinyRelease.architecture(16, 2, 2);
     private static final KnownAnswer ANSWER =
             new KnownAnswer("ZEROS", "one second of zeros", "me", 1e-4, Map.of("affect/arousal", 0.5));
     private static final ReleaseId ONE = new ReleaseId("tiny", "1");
@@ -74,7 +68,7 @@ class BucketStoreIT {
     @Test
     void opensOnAnotherMachineWhatItPublished() throws Exception {
         WeightSource weights = weights(3);
-        Manifest stored = store().publish(manifest("1", "2026-01-01T00:00:00Z"), weights, List.of(ANSWER));
+        Manifest stored = store().publish(manifest("1", TinyRelease.CREATED), weights, List.of(ANSWER));
 
         var elsewhere = store(cache.resolve("elsewhere"), server.url(), S3ProxyServer.KEYS, BUCKET);
         try (Release release = elsewhere.open(ONE)) {
@@ -102,7 +96,7 @@ class BucketStoreIT {
 
     @Test
     void neverChangesAPublishedRelease() throws Exception {
-        store().publish(manifest("1", "2026-01-01T00:00:00Z"), weights(1));
+        store().publish(manifest("1", TinyRelease.CREATED), weights(1));
 
         assertThatThrownBy(() -> store().publish(manifest("1", "2026-01-02T00:00:00Z"), weights(2)))
                 .isInstanceOf(ReleaseRefused.class)
@@ -129,7 +123,7 @@ class BucketStoreIT {
 
         assertThat(won).isEqualTo(1);
         try (Release release = store().open(ONE)) {
-            int seed = Integer.parseInt(release.manifest().note());
+            int seed = (int) Instant.parse(release.manifest().created()).getEpochSecond();
             for (String name : release.weights().shapes().keySet())
                 assertThat(release.weights().read(name)).isEqualTo(weights(seed).read(name));
         }
@@ -144,13 +138,13 @@ class BucketStoreIT {
 
         assertThat(store().list()).isEmpty();
         assertThatThrownBy(() -> store().open(ONE)).hasMessageContaining("there is no such release in s3://models/");
-        store().publish(manifest("1", "2026-01-01T00:00:00Z"), weights(1));
+        store().publish(manifest("1", TinyRelease.CREATED), weights(1));
         store().open(ONE).close();
     }
 
     @Test
     void copiesWeightsAgainWhenTheCacheWasDamaged() throws Exception {
-        Manifest stored = store().publish(manifest("1", "2026-01-01T00:00:00Z"), weights(1));
+        Manifest stored = store().publish(manifest("1", TinyRelease.CREATED), weights(1));
         store().open(ONE).close();
         Path copy = cache.resolve(stored.weights().sha256() + ".safetensors");
         Files.writeString(copy, "cut");
@@ -162,7 +156,7 @@ class BucketStoreIT {
 
     @Test
     void refusesWeightsThatChangedInTheBucket() throws Exception {
-        store().publish(manifest("1", "2026-01-01T00:00:00Z"), weights(1));
+        store().publish(manifest("1", TinyRelease.CREATED), weights(1));
         Path object = objects().stream()
                 .filter(file -> file.endsWith("model.safetensors"))
                 .findFirst()
@@ -196,7 +190,8 @@ class BucketStoreIT {
 
     private static boolean published(ReleaseStore store, int seed) throws IOException {
         try {
-            store.publish(manifest("1", "2026-01-01T00:00:00Z", String.valueOf(seed)), weights(seed));
+            String created = Instant.ofEpochSecond(seed).toString(); // tells whose manifest it is
+            store.publish(manifest("1", created), weights(seed));
             return true;
         } catch (ReleaseRefused e) {
             return false;
@@ -231,30 +226,10 @@ class BucketStoreIT {
     }
 
     private static WeightSource weights(int seed) {
-        return new SeededWeights(Parameters.of(TINY), seed);
+        return TinyRelease.weights(TINY, seed);
     }
 
     private static Manifest manifest(String version, String created) {
-        return manifest(version, created, "for a test");
-    }
-
-    private static Manifest manifest(String version, String created, String note) {
-        return new Manifest(
-                Manifest.FORMAT,
-                "tiny",
-                version,
-                false,
-                TINY,
-                "test-v1",
-                List.of("left", "right"),
-                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                null,
-                Map.of(),
-                null,
-                Manifest.WeightsFile.none(),
-                created,
-                note,
-                null,
-                null);
+        return TinyRelease.draft(new ReleaseId("tiny", version), TINY, "test-v1", TinyRelease.LABELS, created);
     }
 }

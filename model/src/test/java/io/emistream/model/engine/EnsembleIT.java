@@ -10,17 +10,14 @@ import io.emistream.model.Score;
 import io.emistream.model.Waveform;
 import io.emistream.model.answer.AnswerOutcome;
 import io.emistream.model.answer.KnownAnswers;
-import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Parameters;
 import io.emistream.model.release.Ensemble;
 import io.emistream.model.release.EnsembleDraft;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseStore;
-import io.emistream.model.weights.SeededWeights;
+import io.emistream.model.release.TinyRelease;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +114,7 @@ class EnsembleIT {
     }
 
     private void make(Ensemble.By by) throws Exception {
-        Manifest draft = EnsembleDraft.of(store(), WHOLE, by, MEMBERS, "2026-01-01T00:00:00Z");
+        Manifest draft = EnsembleDraft.of(store(), WHOLE, by, MEMBERS, TinyRelease.CREATED);
         store().publishEnsemble(draft, KnownAnswers.of(store().assemble(draft)));
     }
 
@@ -125,29 +122,10 @@ class EnsembleIT {
         return new ReleaseStore(folder);
     }
 
-    private void member(ReleaseId id, int lstmLayers, int seed) throws Exception {
-        var architecture = new Architecture(
-                Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
-                new Architecture.Transformer(16, 1, 2, 32, true, 8, 4, 1e-5),
-                new Architecture.Fusion(true, true, lstmLayers, true, 6));
-        var draft = new Manifest(
-                Manifest.FORMAT,
-                id.name(),
-                id.version(),
-                false,
-                architecture,
-                Manifest.EMI,
-                Manifest.EMI_LABELS,
-                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                null,
-                Map.of(),
-                null,
-                Manifest.WeightsFile.none(),
-                "2026-01-01T00:00:00Z",
-                "for a test",
-                null,
-                null);
-        store().publish(draft, new SeededWeights(Parameters.of(architecture), seed));
+    private void member(ReleaseId id, int lstmLayers, long seed) throws Exception {
+        var architecture = TinyRelease.architecture(16, lstmLayers, Manifest.EMI_LABELS.size());
+        var draft = TinyRelease.draft(id, architecture, Manifest.EMI, Manifest.EMI_LABELS, TinyRelease.CREATED);
+        TinyRelease.publish(store(), draft, seed);
     }
 
     private interface Fusing {

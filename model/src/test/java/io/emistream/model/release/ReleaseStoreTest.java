@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emistream.model.ReleaseId;
 import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Architecture.Fusion;
-import io.emistream.model.network.Architecture.SpeechEncoder;
-import io.emistream.model.network.Architecture.Transformer;
-import io.emistream.model.network.Parameters;
-import io.emistream.model.weights.SeededWeights;
 import io.emistream.model.weights.WeightSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseStoreTest {
-    private static final Architecture TINY = new Architecture(
-            SpeechEncoder.wav2vec2(2, SpeechEncoder.Norm.LAYER),
-            new Transformer(4, 1, 2, 4, true, 4, 2, 1e-5),
-            new Fusion(true, true, 1, true, 2));
-    private static final WeightSource WEIGHTS = new SeededWeights(Parameters.of(TINY), 3);
+    private static final Architecture TINY = TinyRelease.architecture(16, 2, 2);
+    private static final WeightSource WEIGHTS = TinyRelease.weights(TINY, 3);
 
     @TempDir
     Path folder;
@@ -157,7 +149,7 @@ class ReleaseStoreTest {
         var store = new ReleaseStore(folder);
         store.publish(manifest("tiny", "1"), WEIGHTS);
         store.publish(manifest("tiny", "2"), WEIGHTS);
-        store.publish(manifestOf("other", "1", "another-set", "2026-01-01T00:00:00Z"), WEIGHTS);
+        store.publish(manifestOf("other", "1", "another-set", TinyRelease.CREATED), WEIGHTS);
         store.publishEnsemble(ensemble(store, "tiny/1", "tiny/2"), List.of());
 
         assertThatThrownBy(() -> ensemble(store, "tiny/1", "other/1")).hasMessageContaining("another-set");
@@ -173,17 +165,17 @@ class ReleaseStoreTest {
                 new ReleaseId("both", "1"),
                 Ensemble.By.MEAN,
                 Stream.of(members).map(ReleaseId::parse).toList(),
-                "2026-01-01T00:00:00Z");
+                TinyRelease.CREATED);
     }
 
     @Test
     void callsNothingEmiButItsSixLabels() {
-        assertThatThrownBy(() -> manifestOf("tiny", "1", Manifest.EMI, "2026-01-01T00:00:00Z"))
+        assertThatThrownBy(() -> manifestOf("tiny", "1", Manifest.EMI, TinyRelease.CREATED))
                 .hasMessageContaining("output set emi-v1");
     }
 
     private static Manifest manifest(String name, String version) {
-        return manifest(name, version, "2026-01-01T00:00:00Z");
+        return manifest(name, version, TinyRelease.CREATED);
     }
 
     private static Manifest manifest(String name, String version, String created) {
@@ -191,22 +183,6 @@ class ReleaseStoreTest {
     }
 
     private static Manifest manifestOf(String name, String version, String outputSet, String created) {
-        return new Manifest(
-                Manifest.FORMAT,
-                name,
-                version,
-                false,
-                TINY,
-                outputSet,
-                List.of("left", "right"),
-                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                null,
-                Map.of(),
-                null,
-                Manifest.WeightsFile.none(),
-                created,
-                "for a test",
-                null,
-                null);
+        return TinyRelease.draft(new ReleaseId(name, version), TINY, outputSet, TinyRelease.LABELS, created);
     }
 }

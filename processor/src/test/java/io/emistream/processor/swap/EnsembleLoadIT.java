@@ -13,14 +13,12 @@ import io.emistream.model.engine.BatchingScorer;
 import io.emistream.model.engine.DeviceChoice;
 import io.emistream.model.engine.EngineRules;
 import io.emistream.model.engine.Engines;
-import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Parameters;
 import io.emistream.model.release.BundledRelease;
 import io.emistream.model.release.Ensemble;
 import io.emistream.model.release.EnsembleDraft;
 import io.emistream.model.release.Manifest;
 import io.emistream.model.release.ReleaseStore;
-import io.emistream.model.weights.SeededWeights;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.schemas.avro.ModelRelease;
 import io.emistream.schemas.avro.ReleaseStage;
 import java.nio.file.Files;
@@ -50,7 +48,7 @@ class EnsembleLoadIT {
         member("2", 12);
         var members = List.of(new ReleaseId("m", "1"), new ReleaseId("m", "2"));
         store().publishEnsemble(
-                        EnsembleDraft.of(store(), WHOLE, Ensemble.By.MEAN, members, "2026-01-01T00:00:00Z"), List.of());
+                        EnsembleDraft.of(store(), WHOLE, Ensemble.By.MEAN, members, TinyRelease.CREATED), List.of());
     }
 
     @Test
@@ -112,29 +110,9 @@ class EnsembleLoadIT {
         return new ReleaseStore(folder);
     }
 
-    private void member(String version, int seed) throws Exception {
-        var architecture = new Architecture(
-                Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
-                new Architecture.Transformer(16, 1, 2, 32, true, 8, 4, 1e-5),
-                new Architecture.Fusion(true, true, 0, true, 6));
-        var draft = new Manifest(
-                Manifest.FORMAT,
-                "m",
-                version,
-                false,
-                architecture,
-                Manifest.EMI,
-                Manifest.EMI_LABELS,
-                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                null,
-                Map.of(),
-                null,
-                Manifest.WeightsFile.none(),
-                "2026-01-01T00:00:00Z",
-                "for a test",
-                null,
-                null);
-        store().publish(draft, new SeededWeights(Parameters.of(architecture), seed));
+    private void member(String version, long seed) throws Exception {
+        var draft = TinyRelease.draft(new ReleaseId("m", version), Manifest.EMI, Manifest.EMI_LABELS);
+        TinyRelease.publish(store(), draft, seed);
     }
 
     private static Waveform tone() {

@@ -6,15 +6,11 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a dialogue going over connections that break: one after the other, with growing pauses between tries. All happens on one thread, {@code emistream-client};
+ * Keeps a dialogue going over connections that break: one after the other, with growing pauses between tries. All happens on its thread;
  * time is counted in its ticks.
  */
 final class Line implements Connection.Owner {
@@ -29,11 +25,7 @@ final class Line implements Connection.Owner {
     private final Options options;
     private final Dialogue dialogue;
     private final Listener listener;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        var one = new Thread(work, "emistream-client");
-        one.setDaemon(true);
-        return one;
-    });
+    private final StreamThread thread;
     private @Nullable Connection connection;
     private State state = State.CONNECTING;
     private boolean over;
@@ -47,26 +39,27 @@ final class Line implements Connection.Owner {
         this.options = options;
         this.dialogue = dialogue;
         this.listener = listener;
+        thread = new StreamThread(this::breakDown);
     }
 
     void open() {
-        later(this::connect);
-        var unused = thread.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        thread.execute(this::connect);
+        thread.each(TICK_MS, this::tick);
     }
 
     /** There may be more to send. */
     void more() {
-        later(this::send);
+        thread.execute(this::send);
     }
 
     /** Drops the connection, and is over. */
     void close() {
-        later(this::leave);
+        thread.execute(this::leave);
     }
 
     @Override
     public void heard(Connection from, JsonNode message) {
-        later(() -> {
+        thread.execute(() -> {
             if (from != connection) return;
             silence = 0;
             if (message.path("type").asText().equals("result")) {
@@ -79,7 +72,7 @@ final class Line implements Connection.Owner {
 
     @Override
     public void closed(Connection from, int code, String reason) {
-        later(() -> {
+        thread.execute(() -> {
             if (from != connection) return;
             if (state == State.ENDED) leave();
             else follow(ask(() -> dialogue.closed(code, reason)));
@@ -93,7 +86,7 @@ final class Line implements Connection.Owner {
         var fresh = new Connection(this);
         connection = fresh;
         var unused = fresh.open(options.http(), address)
-                .whenCompleteAsync((socket, failure) -> opened(fresh, socket, failure), this::later);
+                .whenCompleteAsync((socket, failure) -> opened(fresh, socket, failure), thread);
     }
 
     private void opened(Connection fresh, @Nullable WebSocket socket, @Nullable Throwable failure) {
@@ -125,9 +118,9 @@ final class Line implements Connection.Owner {
                             if (to != connection) return;
                             sending = false;
                             if (failure == null) send();
-                            else in(GRACE_MS, () -> closed(to, 1006, String.valueOf(failure.getMessage())));
+                            else thread.in(GRACE_MS, () -> closed(to, 1006, String.valueOf(failure.getMessage())));
                         },
-                        this::later);
+                        thread);
     }
 
     private void hear(JsonNode message) {
@@ -150,7 +143,7 @@ final class Line implements Connection.Owner {
         else if (outcome instanceof Outcome.Wait wait) {
             turn(State.RESUMING, wait.why());
             var asked = connection;
-            in(wait.time().toMillis(), () -> {
+            thread.in(wait.time().toMillis(), () -> {
                 if (asked != connection) return;
                 tell(dialogue::waited);
                 turn(State.LIVE, "");
@@ -168,7 +161,7 @@ final class Line implements Connection.Owner {
         drop();
         turn(State.RESUMING, again.why());
         long pause = Math.min(LONGEST_PAUSE_MS, (long) TICK_MS << Math.min(tries++, 10));
-        in(Math.max(pause, again.time().toMillis()), this::connect);
+        thread.in(Math.max(pause, again.time().toMillis()), this::connect);
     }
 
     private void tick() {
@@ -200,10 +193,15 @@ final class Line implements Connection.Owner {
         turn(State.FAILED, String.valueOf(why.getMessage()));
     }
 
+    /** The listener and whoever gives tokens are strangers' code. */
+    private void breakDown(RuntimeException why) {
+        fail(new IngestException("closed", "the stream broke: a listener or token supplier threw " + why));
+    }
+
     private void leave() {
         over = true;
         drop();
-        thread.shutdownNow();
+        thread.end();
     }
 
     private void drop() {
@@ -229,27 +227,6 @@ final class Line implements Connection.Owner {
         synchronized (dialogue) {
             dialogue.notifyAll();
             news.run();
-        }
-    }
-
-    private void in(long ms, Runnable work) {
-        var unused = thread.schedule(() -> guarded(work), ms, TimeUnit.MILLISECONDS);
-    }
-
-    private void later(Runnable work) {
-        try {
-            thread.execute(() -> guarded(work));
-        } catch (RejectedExecutionException e) {
-            // it is over
-        }
-    }
-
-    /** The listener and whoever gives tokens are strangers' code. */
-    private void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            fail(new IngestException("closed", "the stream broke: a listener or token supplier threw " + e));
         }
     }
 }

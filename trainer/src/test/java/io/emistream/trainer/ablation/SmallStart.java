@@ -1,10 +1,8 @@
 package io.emistream.trainer.ablation;
 
-import io.emistream.model.network.Architecture;
-import io.emistream.model.network.Parameters;
-import io.emistream.model.release.Manifest;
+import io.emistream.model.ReleaseId;
 import io.emistream.model.release.ReleaseStore;
-import io.emistream.model.weights.SeededWeights;
+import io.emistream.model.release.TinyRelease;
 import io.emistream.schemas.avro.AudioEncoding;
 import io.emistream.schemas.avro.LabelledClip;
 import io.emistream.schemas.avro.Split;
@@ -21,32 +19,11 @@ final class SmallStart {
     static final List<String> LABELS = List.of("Even", "Odd");
 
     private static final int SAMPLES = 8_000;
-    private static final Architecture TINY = new Architecture(
-            Architecture.SpeechEncoder.wav2vec2(8, Architecture.SpeechEncoder.Norm.LAYER),
-            new Architecture.Transformer(16, 1, 2, 32, true, 8, 4, 1e-5),
-            new Architecture.Fusion(true, true, 2, true, LABELS.size()));
 
     private SmallStart() {}
 
     static void publish(ReleaseStore store) throws Exception {
-        var draft = new Manifest(
-                Manifest.FORMAT,
-                "start",
-                "1",
-                true,
-                TINY,
-                SET,
-                LABELS,
-                new Manifest.Licences("Apache-2.0", "Apache-2.0", "none"),
-                null,
-                Map.of(),
-                null,
-                Manifest.WeightsFile.none(),
-                "2026-01-01T00:00:00Z",
-                "for a test",
-                null,
-                null);
-        store.publish(draft, new SeededWeights(Parameters.of(TINY), 3));
+        TinyRelease.publish(store, TinyRelease.draft(new ReleaseId("start", "1"), SET, LABELS), 3);
     }
 
     static List<LabelledClip> clips() {

@@ -7,69 +7,31 @@ import java.util.SplittableRandom;
 
 /** What may happen to speech on its way. */
 enum Changed {
-    CLEAN {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return samples;
-        }
-    },
-    TELEPHONE {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return Channel.telephone(samples);
-        }
-    },
-    NOISE_20_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return noisy(samples, 20, seed);
-        }
-    },
-    NOISE_10_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return noisy(samples, 10, seed);
-        }
-    },
-    NOISE_5_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return noisy(samples, 5, seed);
-        }
-    },
-    TELEPHONE_NOISE_10_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return Channel.telephone(noisy(samples, 10, seed));
-        }
-    },
-    BABBLE_5_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return Channel.babble(samples, others, 5);
-        }
-    },
-    CLIPPED_12_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return Channel.clipped(samples, 12);
-        }
-    },
-    FAINT_30_DB {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return Channel.louder(samples, -30);
-        }
-    },
-    WHISPERED {
-        @Override
-        float[] of(float[] samples, List<float[]> others, long seed) {
-            return Whisper.of(samples, seed);
-        }
-    };
+    CLEAN((samples, others, seed) -> samples),
+    TELEPHONE((samples, others, seed) -> Channel.telephone(samples)),
+    NOISE_20_DB((samples, others, seed) -> noisy(samples, 20, seed)),
+    NOISE_10_DB((samples, others, seed) -> noisy(samples, 10, seed)),
+    NOISE_5_DB((samples, others, seed) -> noisy(samples, 5, seed)),
+    TELEPHONE_NOISE_10_DB((samples, others, seed) -> Channel.telephone(noisy(samples, 10, seed))),
+    BABBLE_5_DB((samples, others, seed) -> Channel.babble(samples, others, 5)),
+    CLIPPED_12_DB((samples, others, seed) -> Channel.clipped(samples, 12)),
+    FAINT_30_DB((samples, others, seed) -> Channel.louder(samples, -30)),
+    WHISPERED((samples, others, seed) -> Whisper.of(samples, seed));
+
+    private final Change change;
+
+    Changed(Change change) {
+        this.change = change;
+    }
+
+    private interface Change {
+        float[] of(float[] samples, List<float[]> others, long seed);
+    }
 
     /** @param others of other recordings, for the background */
-    abstract float[] of(float[] samples, List<float[]> others, long seed);
+    float[] of(float[] samples, List<float[]> others, long seed) {
+        return change.of(samples, others, seed);
+    }
 
     private static float[] noisy(float[] samples, double snrDb, long seed) {
         double squares = 0;

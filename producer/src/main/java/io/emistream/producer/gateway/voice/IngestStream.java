@@ -3,14 +3,11 @@ package io.emistream.producer.gateway.voice;
 import io.emistream.audio.LiveResampling;
 import io.emistream.producer.AudioBlock;
 import io.emistream.producer.Chunker;
-import io.emistream.schemas.Pcm16;
 import io.emistream.schemas.avro.AudioChunk;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,42 +16,26 @@ import org.jspecify.annotations.Nullable;
  * One voice on its way to the log: bytes cut anywhere, to samples, to 16 kHz, to chunks of 100 ms. Thread-safe.
  *
  * <p>A chunk depends on the samples and their positions only, so a stream that is broken off and resumed leaves the same chunks
- * as one that is not. What waits for the log is bounded by {@link IngestRules}. What is no whole chunk yet when the
- * connection breaks is dropped: its client was told that it is not stored.
+ * as one that is not. What is no whole chunk yet when the connection breaks is dropped: its client was told that it is not stored.
  */
 public final class IngestStream {
-    /** That a chunk takes up besides its audio, roughly. */
-    private static final int RECORD_BYTES = 200;
-
     private final PcmFormat format;
     private final IngestRules rules;
-    private final ChunkLog log;
-    private final Room room;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final FrameAssembly frames;
     private final LiveResampling resampling;
     private final Chunker chunker;
     private final SpeedLimit speed;
+    private final Outbox outbox;
     private Consumer<Refusal> whenReplaced = why -> {};
     private @Nullable Fault closed;
     private long lost;
-
-    /** What the log's threads tell; never held while something waits for the log. */
-    private final ReentrantLock receipts = new ReentrantLock();
-
-    private final Condition settled = receipts.newCondition();
-    private long waiting;
-    private long stored;
-    private boolean endStored;
-    private @Nullable String failure;
 
     IngestStream(
             VoiceId voice, PcmFormat format, Tail tail, IngestRules rules, ChunkLog log, Room room, Clocks clocks) {
         this.format = format;
         this.rules = rules;
-        this.log = log;
-        this.room = room;
         this.clock = clocks.wall();
         this.nanos = clocks.nanos();
         frames = new FrameAssembly(format.encoding());
@@ -62,7 +43,7 @@ public final class IngestStream {
         chunker = new Chunker(
                 voice.session(), voice.participant(), Chunker.STANDARD, tail.nextSequence(), tail.nextSample());
         speed = new SpeedLimit(rules.speed(), rules.burst(), nanos.getAsLong());
-        stored = tail.nextSample();
+        outbox = new Outbox(log, room, rules.waitingBytes(), tail.nextSample());
     }
 
     /**
@@ -94,10 +75,7 @@ public final class IngestStream {
         check(frame);
         checkSize(frame.remaining());
         long bytes = frame.remaining();
-        long cost = format.storedBytes(bytes);
-        long waits = waits();
-        // a frame longer than what may wait is taken when nothing does
-        if (waits > 0 && waits + cost > rules.waitingBytes() || !room.has(cost))
+        if (!outbox.takes(format.storedBytes(bytes)))
             throw refused(
                     Fault.STORAGE_UNAVAILABLE,
                     "audio waits for Kafka and there is room for no more; send again from sample " + next() + " later",
@@ -150,24 +128,14 @@ public final class IngestStream {
     }
 
     public Progress progress() {
-        long heard = next(); // before the lock: whoever takes audio holds them the other way round
-        receipts.lock();
-        try {
-            long samples = endStored ? heard : stored * format.rate() / 16_000;
-            return new Progress(samples, LiveResampling.firstNeeded(format.rate(), stored), endStored);
-        } finally {
-            receipts.unlock();
-        }
+        var stored = outbox.stored(); // first: when the end is stored, no more is heard
+        long samples = stored.ended() ? next() : stored.samples() * format.rate() / 16_000;
+        return new Progress(samples, LiveResampling.firstNeeded(format.rate(), stored.samples()), stored.ended());
     }
 
     /** Why the log takes no more of it, if so. */
     public Optional<String> failure() {
-        receipts.lock();
-        try {
-            return Optional.ofNullable(failure);
-        } finally {
-            receipts.unlock();
-        }
+        return outbox.failure();
     }
 
     /** Whether nothing comes any more and nothing waits for the log. */
@@ -175,19 +143,12 @@ public final class IngestStream {
         synchronized (this) {
             if (closed == null) return false;
         }
-        return waits() == 0;
+        return outbox.isEmpty();
     }
 
     /** Waits until nothing waits for the log; false when that takes too long. */
     boolean settles(Duration patience) throws InterruptedException {
-        receipts.lock();
-        try {
-            long left = patience.toNanos();
-            while (waiting > 0 && left > 0) left = settled.awaitNanos(left);
-            return waiting == 0;
-        } finally {
-            receipts.unlock();
-        }
+        return outbox.settles(patience);
     }
 
     private void check(ByteBuffer frame) throws Refusal {
@@ -229,51 +190,6 @@ public final class IngestStream {
     }
 
     private void append(AudioChunk chunk) {
-        int bytes = chunk.getPayload().remaining();
-        int weight = bytes + RECORD_BYTES;
-        boolean last = chunk.getEndOfStream();
-        if (!last && (waits() + weight > rules.waitingBytes() || !room.has(weight))) {
-            lost++;
-            return;
-        }
-        count(weight);
-        long end = chunk.getFirstSample() + bytes / Pcm16.BYTES;
-        log.append(chunk, problem -> settle(weight, end, last, problem));
-    }
-
-    private void count(int bytes) {
-        room.take(bytes);
-        receipts.lock();
-        try {
-            waiting += bytes;
-        } finally {
-            receipts.unlock();
-        }
-    }
-
-    private void settle(int bytes, long end, boolean last, @Nullable String problem) {
-        room.giveBack(bytes);
-        receipts.lock();
-        try {
-            waiting -= bytes;
-            if (problem != null && failure == null) failure = problem;
-            // what comes after a chunk that is not stored counts for nothing: the client has to send it again
-            if (failure == null) {
-                stored = end;
-                endStored = last;
-            }
-            if (waiting == 0) settled.signalAll();
-        } finally {
-            receipts.unlock();
-        }
-    }
-
-    private long waits() {
-        receipts.lock();
-        try {
-            return waiting;
-        } finally {
-            receipts.unlock();
-        }
+        if (!outbox.put(chunk)) lost++;
     }
 }
