@@ -42,8 +42,8 @@ class FalseClockIT {
     }
 
     /** A process that waits for a while, and says for how many milliseconds it did. */
-    private static final class ShortWaits {
-        private static final long MILLIS = 100;
+    static final class ShortWaits {
+        static final long MILLIS = 100;
 
         public static void main(String[] none) {
             long begin = System.nanoTime();
