@@ -100,28 +100,19 @@ enum Fault {
             90,
             "of three brokers, one has a file system that is full for 10 s; if it ends, it is started again",
             (scene, random) -> {
-                SmallDisk disk = scene.site().disk().orElseThrow();
-                Machine broker = scene.site().brokers().get(0);
                 scene.settle();
                 scene.pass(random.nextDouble(3, 8));
-                scene.strike(disk::fill);
+                scene.strike(scene.site().disk().orElseThrow()::fill);
                 scene.pass(10);
-                disk.free();
-                if (!broker.alive()) broker.start();
+                makeRoom(scene.site());
                 scene.pass(10);
             }),
     ONLY_DISK_FULL(
             Needs.obstacle(Obstacle.BROKER_DISK),
             70,
             "the only broker has a file system that is full for 10 s; if it ends, it is started again",
-            (scene, random) -> {
-                SmallDisk disk = scene.site().disk().orElseThrow();
-                Machine broker = scene.site().brokers().get(0);
-                outage(scene, random, disk::fill, 10, () -> {
-                    disk.free();
-                    if (!broker.alive()) broker.start();
-                });
-            }),
+            (scene, random) ->
+                    outage(scene, random, scene.site().disk().orElseThrow()::fill, 10, () -> makeRoom(scene.site()))),
     CLOCK_JUMP(
             Needs.obstacle(Obstacle.FALSE_CLOCK),
             60,
@@ -226,6 +217,13 @@ enum Fault {
         scene.pass(seconds);
         scene.relieve(mending);
         scene.pass(15);
+    }
+
+    /** On the disk of the first broker, which is started again where it ended. */
+    private static void makeRoom(Site site) {
+        site.disk().orElseThrow().free();
+        Machine broker = site.brokers().get(0);
+        if (!broker.alive()) broker.start();
     }
 
     /** Lets it happen once, and waits for what follows. */
