@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,34 +28,28 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/** A one-node Kafka with all topics in three partitions each, and a transactional producer to them. */
+/**
+ * A one-node Kafka with all topics in three partitions each. Each transaction has a producer of its own: a broker answers the first request of a second one by the same producer before
+ * it is done with the first, and has refused it as out of place.
+ */
 final class TestBroker implements AutoCloseable {
     private static final int PARTITIONS = 3;
 
     private final KafkaRaftServer server;
     private final Map<String, String> clients;
     private final Topics topics = Topics.with(new InMemoryRegistry());
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicInteger transactions = new AtomicInteger();
 
     private TestBroker(KafkaRaftServer server, int port) {
         this.server = server;
         this.clients = Map.of("bootstrap.servers", "127.0.0.1:" + port);
-        var serializer = "org.apache.kafka.common.serialization.ByteArraySerializer";
-        this.producer = new KafkaProducer<>(Map.of(
-                "bootstrap.servers",
-                "127.0.0.1:" + port,
-                "transactional.id",
-                "test",
-                "key.serializer",
-                serializer,
-                "value.serializer",
-                serializer));
     }
 
     static TestBroker start(Path folder) throws Exception {
@@ -101,14 +98,14 @@ final class TestBroker implements AutoCloseable {
                     .all()
                     .get(20, TimeUnit.SECONDS);
         }
-        producer.initTransactions();
     }
 
     /** Publishes in one transaction. */
     <T> void publish(Topic<String, T> topic, String key, List<T> values) {
-        producer.beginTransaction();
-        send(topic, key, values);
-        producer.commitTransaction();
+        transaction(producer -> {
+            send(producer, topic, key, values);
+            producer.commitTransaction();
+        });
     }
 
     /** The first values of this key, in their order, a tombstone as null; waits until there are so many. */
@@ -132,28 +129,40 @@ final class TestBroker implements AutoCloseable {
 
     /** Publishes what no reader of committed records may ever see. */
     <T> void publishAndAbort(Topic<String, T> topic, String key, List<T> values) {
-        producer.beginTransaction();
-        send(topic, key, values);
-        producer.flush();
-        producer.abortTransaction();
+        transaction(producer -> {
+            send(producer, topic, key, values);
+            producer.flush();
+            producer.abortTransaction();
+        });
     }
 
     /** Publishes bytes that are not an event. */
     void publishGarbage(Topic<String, ?> topic, String key) {
-        producer.beginTransaction();
-        var unused = producer.send(
-                new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), new byte[] {1, 2}));
-        producer.commitTransaction();
+        transaction(producer -> {
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), new byte[] {1, 2}));
+            producer.commitTransaction();
+        });
     }
 
     @Override
     public void close() {
-        producer.close();
         server.shutdown();
         server.awaitShutdown();
     }
 
-    private <T> void send(Topic<String, T> topic, String key, List<T> values) {
+    private void transaction(Consumer<KafkaProducer<byte[], byte[]>> work) {
+        var settings = new HashMap<String, Object>(clients);
+        settings.put("transactional.id", "test-" + transactions.getAndIncrement());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            work.accept(producer);
+        }
+    }
+
+    private static <T> void send(
+            KafkaProducer<byte[], byte[]> producer, Topic<String, T> topic, String key, List<T> values) {
         for (var value : values) {
             var unused = producer.send(new ProducerRecord<>(
                     topic.name(),
