@@ -3,6 +3,7 @@ package io.emistream.processor.store;
 import io.emistream.schemas.Pcm16;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class Chunks {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Participant, NavigableMap<Long, Run>> runs = new HashMap<>();
-    private final Map<Participant, Run> growing = new HashMap<>();
+    private final Map<Run, Participant> unwritten = new LinkedHashMap<>();
 
     Chunks(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -26,15 +27,21 @@ public final class Chunks {
 
     /** Keeps a chunk. */
     public void put(Participant participant, long sequence, StoredChunk chunk) {
-        var run = growing.get(participant);
-        if (run == null || !run.takes(sequence)) {
-            write(participant);
-            run = new Run(sequence);
-            growing.put(participant, run);
-            runsOf(participant).put(sequence, run);
-        }
+        var its = runs.computeIfAbsent(participant, any -> new TreeMap<>());
+        var last = its.lastEntry();
+        var run = last != null
+                        && unwritten.containsKey(last.getValue())
+                        && last.getValue().takes(sequence)
+                ? last.getValue()
+                : begin(participant, its, sequence);
         run.add(chunk);
-        if (run.isFull()) write(participant);
+    }
+
+    private Run begin(Participant participant, NavigableMap<Long, Run> its, long sequence) {
+        var run = new Run(sequence);
+        its.put(sequence, run);
+        unwritten.put(run, participant);
+        return run;
     }
 
     /** A chunk that was kept. */
@@ -46,7 +53,7 @@ public final class Chunks {
     public void empty(Participant participant, long sequence) {
         run(participant, sequence).ifPresent(run -> {
             run.empty(sequence);
-            if (growing.get(participant) != run) write(participant, run);
+            if (!unwritten.containsKey(run)) write(run, participant);
         });
     }
 
@@ -67,7 +74,7 @@ public final class Chunks {
     }
 
     private void delete(Participant participant, Run run) {
-        if (!growing.remove(participant, run)) store.delete(participant.runKey(run.first()));
+        if (unwritten.remove(run) == null) Kind.delete(store, participant.runKey(run.first()));
     }
 
     /** The samples of a segment, as PCM16; empty when some are not there. What comes after its last chunk waits for its turn, and may be of the same time. */
@@ -94,23 +101,14 @@ public final class Chunks {
         return length;
     }
 
-    private NavigableMap<Long, Run> runsOf(Participant participant) {
-        return runs.computeIfAbsent(participant, any -> new TreeMap<>());
-    }
-
-    private void write(Participant participant) {
-        var run = growing.remove(participant);
-        if (run != null) write(participant, run);
-    }
-
-    private void write(Participant participant, Run run) {
-        store.put(participant.runKey(run.first()), run.encode());
-    }
-
-    /** Writes what came since the last commit. */
+    /** Writes what came since the last commit and is still needed. */
     void write() {
-        growing.forEach(this::write);
-        growing.clear();
+        unwritten.forEach(this::write);
+        unwritten.clear();
+    }
+
+    private void write(Run run, Participant participant) {
+        store.put(participant.runKey(run.first()), run.encode());
     }
 
     /** Reads what the task's last owner wrote. */
@@ -119,13 +117,14 @@ public final class Chunks {
             while (all.hasNext()) {
                 var entry = all.next();
                 long first = Participant.sequence(entry.key);
-                runsOf(Participant.of(entry.key)).put(first, Run.decode(first, entry.value));
+                runs.computeIfAbsent(Participant.of(entry.key), any -> new TreeMap<>())
+                        .put(first, Run.decode(first, entry.value));
             }
         }
     }
 
     void forget() {
-        growing.clear();
+        unwritten.clear();
         runs.clear();
     }
 }

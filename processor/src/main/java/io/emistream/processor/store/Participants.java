@@ -51,7 +51,7 @@ public final class Participants {
             return its.isEmpty() ? null : its;
         });
         changed.remove(participant);
-        store.delete(participant.key());
+        Kind.delete(store, participant.key());
     }
 
     /** Whether any participant of the session was let in. */

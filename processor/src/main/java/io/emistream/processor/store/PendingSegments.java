@@ -18,7 +18,7 @@ public final class PendingSegments {
     }
 
     public void delete(long order) {
-        store.delete(key(order));
+        Kind.delete(store, key(order));
     }
 
     /** In order. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * thread-safe.
  */
 final class Run {
-    /** Of PCM: half a second. Longer ones would be kept longer than they are needed, and all be sent at the end of a transaction. */
+    /** Of PCM: half a second. Longer ones would be kept longer than they are needed. */
     private static final int FULL = 16_000;
 
     private final long first;
@@ -35,14 +35,9 @@ final class Run {
         return chunks;
     }
 
-    /** Whether the chunk with this sequence can be added. */
+    /** Whether the chunk with this sequence is to be added. */
     boolean takes(long sequence) {
-        return sequence == first + chunks.size();
-    }
-
-    /** Whether it is long enough to be written. */
-    boolean isFull() {
-        return bytes >= FULL;
+        return bytes < FULL && sequence == first + chunks.size();
     }
 
     void add(StoredChunk chunk) {

@@ -48,6 +48,16 @@ class ChunksTest {
     }
 
     @Test
+    void ofABacklogOnlyWhatIsNeededAtTheCommitIsWritten() {
+        put(chunks, ANNA, 0, 62);
+        chunks.trim(ANNA, Kept.ALL.cutsNeed(60 * CHUNK));
+        chunks.write();
+
+        assertThat(stored()).isEqualTo(1);
+        assertThat(chunks.samples(segment(60, 2))).contains(sound(60, 2));
+    }
+
+    @Test
     void aChunkBeforeItsTurnIsFoundAgain() {
         put(chunks, ANNA, 7, 1);
         put(chunks, ANNA, 5, 2);
