@@ -12,8 +12,9 @@ final class StreamsSettings {
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
             Map.entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
-            // results become visible with a commit: its interval is a part of the latency
-            Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "20"),
+            // results become visible with a commit, which is asked for when there are any; a backlog is worked off
+            // faster without
+            Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "250"),
             // the stream thread sleeps in poll; punctuators are looked at in between
             Map.entry(StreamsConfig.POLL_MS_CONFIG, "5"),
             // the changelogs are short: a new instance takes tasks at once, and does not warm up first

@@ -75,6 +75,7 @@ public final class ConsentGate implements Processor<String, Arrival, Object, Obj
 
     private void say(ProcessorContext<Object, Object> to, SessionEvent event) {
         to.forward(new Record<>(event.getSessionId(), event, to.currentSystemTimeMs()), ways.events());
+        to.commit(); // what was taken back is gone with it
     }
 
     private Ledger ledger() {

@@ -55,16 +55,24 @@ public final class Scoring implements Processor<String, Object, String, AffectEv
 
     @Override
     public void init(ProcessorContext<String, AffectEvent> context) {
+        var store = TaskStore.of(context);
+        var commits = new Commits(store::commits, context::commit);
         var opened = new ScoringTask(
                 hearing,
                 rules,
                 overload,
-                TaskStore.of(context),
-                event -> forward(context, event, ways.events()),
+                store,
+                event -> {
+                    forward(context, event, ways.events());
+                    commits.forwarded(event.getLatency());
+                },
                 event -> forward(context, event, ways.shadowEvents()));
         task = opened;
         opened.rebuild(context.currentSystemTimeMs());
-        looking = context.schedule(rules.look(), PunctuationType.WALL_CLOCK_TIME, opened::forwardDone);
+        looking = context.schedule(rules.look(), PunctuationType.WALL_CLOCK_TIME, now -> {
+            opened.forwardDone(now);
+            commits.look(now);
+        });
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     private final Participants participants;
     private final PendingSegments segments;
     private boolean isLoaded;
+    private long commits;
 
     TaskStore(SegmentRules rules, KeyValueStore<Bytes, byte[]> plain) {
         this.plain = plain;
@@ -95,6 +96,12 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     public void flushCache() {
         chunks.write();
         participants.write();
+        commits++;
+    }
+
+    /** Grows with each commit. */
+    public long commits() {
+        return commits;
     }
 
     /** What is held may not be what the plain store will hold. */

@@ -18,10 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The least that any program does that turns chunks into other records exactly once: reads a chunk, writes a chunk, commits both in transactions. Settings are
- * those of the processor. One thread runs it; {@link #close} comes from any.
+ * those of the processor, which commits as often while it works off a backlog. One thread runs it; {@link #close} comes from any.
  */
 final class BareLoop implements Runnable, AutoCloseable {
-    private static final Duration COMMIT = Duration.ofMillis(20);
+    private static final Duration COMMIT = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Map<String, Object> CONSUMER = Map.of(
             "auto.offset.reset", "earliest",

@@ -27,7 +27,7 @@ public final class PassthroughBench implements Callable<Integer> {
     @Option(names = "--sessions", defaultValue = "64", description = "1 to 4096; default ${DEFAULT-VALUE}")
     private int sessions;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "of each, 1 to 3600; default ${DEFAULT-VALUE}")
+    @Option(names = "--seconds", defaultValue = "180", description = "of each, 1 to 3600; default ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
