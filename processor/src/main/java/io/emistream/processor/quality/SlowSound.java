@@ -16,7 +16,7 @@ final class SlowSound {
 
     private static final int TAPS = 16;
 
-    /** Lags that are summed in one go. */
+    /** Lags that are summed in one go, and samples: so each is read once, and none is moved. */
     private static final int AT_ONCE = 4;
 
     private final int shortest;
@@ -111,16 +111,31 @@ final class SlowSound {
             double a = slow[at];
             double b = slow[at + 1];
             double c = slow[at + 2];
-            for (int i = from; i < from + BLOCK; i++, at++) {
+            for (int i = from; i < from + BLOCK; i += AT_ONCE, at += AT_ONCE) {
                 double sample = slow[i];
                 double d = slow[at + 3];
                 one += sample * a;
                 two += sample * b;
                 three += sample * c;
                 four += sample * d;
-                a = b;
-                b = c;
-                c = d;
+                sample = slow[i + 1];
+                a = slow[at + 4];
+                one += sample * b;
+                two += sample * c;
+                three += sample * d;
+                four += sample * a;
+                sample = slow[i + 2];
+                b = slow[at + 5];
+                one += sample * c;
+                two += sample * d;
+                three += sample * a;
+                four += sample * b;
+                sample = slow[i + 3];
+                c = slow[at + 6];
+                one += sample * d;
+                two += sample * a;
+                three += sample * b;
+                four += sample * c;
             }
             to[lag] = one;
             to[lag + 1] = two;

@@ -7,26 +7,26 @@ package io.emistream.processor.quality;
 final class Spectrum {
     static final int SAMPLES = 512;
     private static final int BITS = 9;
+    private static final double[] WINDOW = new double[SAMPLES];
+    private static final double[] COSINES = new double[SAMPLES / 2];
+    private static final double[] SINES = new double[SAMPLES / 2];
+
+    static {
+        for (int i = 0; i < SAMPLES; i++) WINDOW[i] = 0.5 - 0.5 * StrictMath.cos(2 * Math.PI * i / SAMPLES);
+        for (int i = 0; i < SAMPLES / 2; i++) {
+            COSINES[i] = StrictMath.cos(2 * Math.PI * i / SAMPLES);
+            SINES[i] = -StrictMath.sin(2 * Math.PI * i / SAMPLES);
+        }
+    }
 
     private final double[] real = new double[SAMPLES];
     private final double[] imaginary = new double[SAMPLES];
-    private final double[] window = new double[SAMPLES];
-    private final double[] cosines = new double[SAMPLES / 2];
-    private final double[] sines = new double[SAMPLES / 2];
-
-    Spectrum() {
-        for (int i = 0; i < SAMPLES; i++) window[i] = 0.5 - 0.5 * StrictMath.cos(2 * Math.PI * i / SAMPLES);
-        for (int i = 0; i < SAMPLES / 2; i++) {
-            cosines[i] = StrictMath.cos(2 * Math.PI * i / SAMPLES);
-            sines[i] = -StrictMath.sin(2 * Math.PI * i / SAMPLES);
-        }
-    }
 
     /** Takes the samples from an offset on; all 512 must be there. */
     void take(float[] samples, int from) {
         for (int i = 0; i < SAMPLES; i++) {
             int at = Integer.reverse(i) >>> (32 - BITS);
-            real[at] = samples[from + i] * window[i];
+            real[at] = samples[from + i] * WINDOW[i];
             imaginary[at] = 0;
         }
         for (int half = 1; half < SAMPLES; half *= 2)
@@ -35,8 +35,8 @@ final class Spectrum {
     }
 
     private void butterfly(int top, int bottom, int turn) {
-        double re = real[bottom] * cosines[turn] - imaginary[bottom] * sines[turn];
-        double im = real[bottom] * sines[turn] + imaginary[bottom] * cosines[turn];
+        double re = real[bottom] * COSINES[turn] - imaginary[bottom] * SINES[turn];
+        double im = real[bottom] * SINES[turn] + imaginary[bottom] * COSINES[turn];
         real[bottom] = real[top] - re;
         imaginary[bottom] = imaginary[top] - im;
         real[top] += re;
