@@ -71,11 +71,11 @@ public final class ConsentGate implements Processor<String, Arrival, Object, Obj
     private void withdraw(Withdrawal withdrawal) {
         var session = withdrawal.participant().sessionId();
         context().forward(new Record<>(session, withdrawal, context().currentSystemTimeMs()), ways.withdrawals());
+        context().commit(); // with it the audio is gone
     }
 
     private void say(ProcessorContext<Object, Object> to, SessionEvent event) {
         to.forward(new Record<>(event.getSessionId(), event, to.currentSystemTimeMs()), ways.events());
-        to.commit(); // what was taken back is gone with it
     }
 
     private Ledger ledger() {

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The chunks of a task's participants that are still needed, at most those of an open segment and of what waits for its score: in memory, and in the store for who comes
- * after. What comes between two commits is written before the second, as one run for each participant: while a stream is live a run holds a chunk, and while a backlog is
- * worked off several. A run is written once and deleted once, so that the changelog stays as small as the audio. Owned by the task's thread.
+ * after. What came since the last commit and is still needed is written before the next, in runs of at most half a second. A run is written once at most and deleted once, so
+ * that the changelog stays as small as the audio. Owned by the task's thread.
  */
 public final class Chunks {
     private final KeyValueStore<Bytes, byte[]> store;

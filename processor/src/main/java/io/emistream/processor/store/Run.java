@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chunks of one participant with sequences that follow each other: what the store keeps under one key, the sequence of the first. Grows until it is written. Not
- * thread-safe.
+ * Chunks of one participant with sequences that follow each other: what the store keeps under one key, the sequence of the first. Grows until it is full, is written, or is
+ * no longer its participant's last. Not thread-safe.
  */
 final class Run {
     /** Of PCM: half a second. Longer ones would be kept longer than they are needed. */
