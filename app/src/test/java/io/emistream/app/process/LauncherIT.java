@@ -49,10 +49,13 @@ class LauncherIT {
 
     private Process start(String version, Map<String, String> environment) throws IOException {
         var java = Files.createDirectories(folder.resolve("bin")).resolve("java");
-        Files.writeString(java, """
+        Files.writeString(
+                java,
+                """
                 #!/bin/sh
                 if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; else echo "${LC_CTYPE:-}"; fi
-                """.formatted(version));
+                """
+                        .formatted(version));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         var builder = new ProcessBuilder(List.of(SCRIPT.toString(), "--version"));
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));

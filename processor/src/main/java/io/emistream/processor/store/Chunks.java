@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The chunks of a task's participants that are still needed, at most those of an open segment and of what waits for its score: in memory, and in the store for who comes
@@ -17,11 +15,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * that the changelog stays as small as the audio. Owned by the task's thread.
  */
 public final class Chunks {
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final HeldStore store;
     private final Map<Participant, NavigableMap<Long, Run>> runs = new HashMap<>();
     private final Map<Run, Participant> unwritten = new LinkedHashMap<>();
 
-    Chunks(KeyValueStore<Bytes, byte[]> store) {
+    Chunks(HeldStore store) {
         this.store = store;
     }
 
@@ -74,7 +72,7 @@ public final class Chunks {
     }
 
     private void delete(Participant participant, Run run) {
-        if (unwritten.remove(run) == null) Kind.delete(store, participant.runKey(run.first()));
+        if (unwritten.remove(run) == null) store.delete(participant.runKey(run.first()));
     }
 
     /** The samples of a segment, as PCM16; empty when some are not there. What comes after its last chunk waits for its turn, and may be of the same time. */
@@ -113,7 +111,7 @@ public final class Chunks {
 
     /** Reads what the task's last owner wrote. */
     void load() {
-        try (var all = Kind.RUN.all(store)) {
+        try (var all = store.all(Kind.RUN)) {
             while (all.hasNext()) {
                 var entry = all.next();
                 long first = Participant.sequence(entry.key);

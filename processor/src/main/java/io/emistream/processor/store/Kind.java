@@ -2,8 +2,6 @@ package io.emistream.processor.store;
 
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What an entry of a task's store is: the first byte of its key, so that the entries of a kind lie together. */
 enum Kind {
@@ -21,13 +19,13 @@ enum Kind {
         return ByteBuffer.wrap(key.get()).position(1);
     }
 
-    /** What Kafka Streams calls delete reads the old value first, which nobody asks for. */
-    static void delete(KeyValueStore<Bytes, byte[]> store, Bytes key) {
-        store.put(key, null);
+    /** At or before the key of each entry. */
+    Bytes first() {
+        return Bytes.wrap(new byte[] {(byte) ordinal()});
     }
 
-    KeyValueIterator<Bytes, byte[]> all(KeyValueStore<Bytes, byte[]> store) {
-        byte next = (byte) (ordinal() + 1);
-        return store.range(Bytes.wrap(key(0).array()), Bytes.wrap(new byte[] {next}));
+    /** After the key of each entry. */
+    Bytes end() {
+        return Bytes.wrap(new byte[] {(byte) (ordinal() + 1)});
     }
 }

@@ -7,27 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * How far each participant of a task is: all in memory, some 500 bytes each, and what changed is written before the commit. So a chunk costs no coding of states. Owned by
  * the task's thread.
  */
 public final class Participants {
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final HeldStore store;
     private final SegmentRules rules;
     private final Set<Participant> changed = new HashSet<>();
     private final Map<String, Map<Participant, ParticipantState>> sessions = new HashMap<>();
 
-    Participants(SegmentRules rules, KeyValueStore<Bytes, byte[]> store) {
+    Participants(SegmentRules rules, HeldStore store) {
         this.store = store;
         this.rules = rules;
     }
 
     /** Reads what the task's last owner wrote. */
     void load() {
-        try (var all = Kind.PARTICIPANT.all(store)) {
+        try (var all = store.all(Kind.PARTICIPANT)) {
             while (all.hasNext()) {
                 var entry = all.next();
                 remember(Participant.of(entry.key), ParticipantState.decode(rules, entry.value));
@@ -51,7 +49,7 @@ public final class Participants {
             return its.isEmpty() ? null : its;
         });
         changed.remove(participant);
-        Kind.delete(store, participant.key());
+        store.delete(participant.key());
     }
 
     /** Whether any participant of the session was let in. */

@@ -2,13 +2,12 @@ package io.emistream.processor.store;
 
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A task's segments that wait for their scores, by the order in which they were cut. Owned by the task's thread. */
 public final class PendingSegments {
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final HeldStore store;
 
-    PendingSegments(KeyValueStore<Bytes, byte[]> store) {
+    PendingSegments(HeldStore store) {
         this.store = store;
     }
 
@@ -18,12 +17,12 @@ public final class PendingSegments {
     }
 
     public void delete(long order) {
-        Kind.delete(store, key(order));
+        store.delete(key(order));
     }
 
     /** In order. */
     public void forEach(BiConsumer<Long, PendingSegment> look) {
-        try (var all = Kind.SEGMENT.all(store)) {
+        try (var all = store.all(Kind.SEGMENT)) {
             while (all.hasNext()) {
                 var entry = all.next();
                 look.accept(Kind.rest(entry.key).getLong(), PendingSegment.decode(entry.value));

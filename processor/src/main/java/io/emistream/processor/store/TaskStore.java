@@ -37,6 +37,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
             "delete.retention.ms", "60000");
 
     private final KeyValueStore<Bytes, byte[]> plain;
+    private final HeldStore held;
     private final Chunks chunks;
     private final Participants participants;
     private final PendingSegments segments;
@@ -45,9 +46,10 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
 
     TaskStore(SegmentRules rules, KeyValueStore<Bytes, byte[]> plain) {
         this.plain = plain;
-        chunks = new Chunks(plain);
-        participants = new Participants(rules, plain);
-        segments = new PendingSegments(plain);
+        held = new HeldStore(plain);
+        chunks = new Chunks(held);
+        participants = new Participants(rules, held);
+        segments = new PendingSegments(held);
     }
 
     /**
@@ -96,6 +98,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     public void flushCache() {
         chunks.write();
         participants.write();
+        held.write();
         commits++;
     }
 
@@ -109,6 +112,7 @@ public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte
     public void clearCache() {
         chunks.forget();
         participants.forget();
+        held.forget();
         isLoaded = false;
     }
 

@@ -17,15 +17,16 @@ class ChunksTest {
     private static final Participant BEN = new Participant("call", "ben");
 
     private final LastingStores disk = new LastingStores();
-    private final Chunks chunks = new Chunks(disk.named("task").get());
+    private final HeldStore held = held("task");
+    private final Chunks chunks = new Chunks(held);
 
     @Test
     void whatComesBetweenTwoCommitsIsOneEntryForEachParticipant() {
         put(chunks, ANNA, 0, 3);
         put(chunks, BEN, 0, 2);
-        chunks.write();
+        commit();
         put(chunks, ANNA, 3, 1);
-        chunks.write();
+        commit();
 
         assertThat(stored()).isEqualTo(3);
     }
@@ -33,7 +34,7 @@ class ChunksTest {
     @Test
     void aBacklogIsKeptByTheHalfSecond() {
         put(chunks, ANNA, 0, 12);
-        chunks.write();
+        commit();
 
         assertThat(stored()).isEqualTo(3);
     }
@@ -42,7 +43,7 @@ class ChunksTest {
     void whatNothingNeedsBeforeTheCommitIsNeverWritten() {
         put(chunks, ANNA, 0, 3);
         chunks.trim(ANNA, Kept.ALL.cutsNeed(3 * CHUNK));
-        chunks.write();
+        commit();
 
         assertThat(stored()).isZero();
     }
@@ -51,17 +52,27 @@ class ChunksTest {
     void ofABacklogOnlyWhatIsNeededAtTheCommitIsWritten() {
         put(chunks, ANNA, 0, 62);
         chunks.trim(ANNA, Kept.ALL.cutsNeed(60 * CHUNK));
-        chunks.write();
+        commit();
 
         assertThat(stored()).isEqualTo(1);
         assertThat(chunks.samples(segment(60, 2))).contains(sound(60, 2));
     }
 
     @Test
+    void nothingGoesToTheChangelogBetweenTwoCommits() {
+        put(chunks, ANNA, 0, 12);
+        commit();
+        chunks.trim(ANNA, Kept.NOTHING);
+        put(chunks, BEN, 0, 12);
+
+        assertThat(stored()).isEqualTo(3);
+    }
+
+    @Test
     void aChunkBeforeItsTurnIsFoundAgain() {
         put(chunks, ANNA, 7, 1);
         put(chunks, ANNA, 5, 2);
-        chunks.write();
+        commit();
         put(chunks, ANNA, 9, 1);
 
         assertThat(chunks.get(ANNA, 7)).map(StoredChunk::firstSample).contains(7L * CHUNK);
@@ -91,22 +102,25 @@ class ChunksTest {
     void anEmptiedChunkIsForgottenInTheStoreToo() {
         put(chunks, ANNA, 0, 1);
         chunks.put(ANNA, 1, chunk(0, 50));
-        chunks.write();
+        commit();
         chunks.put(ANNA, 2, chunk(1, 1));
         chunks.empty(ANNA, 1);
-        chunks.write();
+        commit();
 
-        var after = new Chunks(disk.named("task").get());
+        var heir = held("task");
+        var after = new Chunks(heir);
         after.load();
         assertThat(after.samples(segment(0, 2))).contains(sound(0, 2));
         after.trim(ANNA, Kept.ALL.cutsNeed(2 * CHUNK));
+        heir.write();
         assertThat(stored()).isZero();
     }
 
     @Property(tries = 60)
     void theNextOwnerFindsAllThatWasNeededAtTheLastCommitAndNothingElse(@ForAll @IntRange(max = 10_000) int seed) {
         var random = new Random(seed);
-        var before = new Chunks(disk.named("task-" + seed).get());
+        var owner = held("task-" + seed);
+        var before = new Chunks(owner);
         int next = 0;
         int needed = 0;
         for (int commit = 0; commit < 12; commit++) {
@@ -116,17 +130,29 @@ class ChunksTest {
             needed = Math.max(needed, next - random.nextInt(20));
             before.trim(ANNA, Kept.ALL.cutsNeed((long) needed * CHUNK));
             before.write();
+            owner.write();
         }
         put(before, ANNA, next, 3); // not committed
 
-        var after = new Chunks(disk.named("task-" + seed).get());
+        var heir = held("task-" + seed);
+        var after = new Chunks(heir);
         after.load();
 
         if (needed < next)
             assertThat(after.samples(segment(needed, next - needed))).contains(sound(needed, next - needed));
         assertThat(after.get(ANNA, next)).isEmpty();
         after.trim(ANNA, Kept.NOTHING);
+        heir.write();
         assertThat(disk.named("task-" + seed).get().approximateNumEntries()).isZero();
+    }
+
+    private HeldStore held(String name) {
+        return new HeldStore(disk.named(name).get());
+    }
+
+    private void commit() {
+        chunks.write();
+        held.write();
     }
 
     private long stored() {
