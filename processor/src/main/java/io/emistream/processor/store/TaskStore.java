@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a task knows: its participants, their chunks, the segments that wait for scores. One store with one changelog, since each partition that a transaction
- * touches costs it time. Changes to participants and chunks are held as objects and written before each commit: {@link CachedStateStore} is how Kafka Streams tells its
+ * touches costs it time. What changes is held and written before each commit: {@link CachedStateStore} is how Kafka Streams tells its
  * own caches that one comes; there is no public way. Owned by the task's thread. Decision record 0026.
  */
 public final class TaskStore implements StateStore, CachedStateStore<Bytes, byte[]> {
