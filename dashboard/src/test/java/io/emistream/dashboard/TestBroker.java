@@ -36,8 +36,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-node Kafka with all topics in three partitions each. Each transaction has a producer of its own: a broker answers the first request of a second one by the same producer before
- * it is done with the first, and has refused it as out of place.
+ * A one-node Kafka with all topics in three partitions each. Each transaction has a producer of its own: when one producer wrote all of them, the broker once called a transaction out
+ * of place (INVALID_TXN_STATE), for a reason that was not found.
  */
 final class TestBroker implements AutoCloseable {
     private static final int PARTITIONS = 3;

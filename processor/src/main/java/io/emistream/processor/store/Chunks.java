@@ -27,11 +27,10 @@ public final class Chunks {
     public void put(Participant participant, long sequence, StoredChunk chunk) {
         var its = runs.computeIfAbsent(participant, any -> new TreeMap<>());
         var last = its.lastEntry();
-        var run = last != null
-                        && unwritten.containsKey(last.getValue())
-                        && last.getValue().takes(sequence)
-                ? last.getValue()
-                : begin(participant, its, sequence);
+        boolean grows = last != null
+                && unwritten.containsKey(last.getValue())
+                && last.getValue().takes(sequence);
+        var run = grows ? last.getValue() : begin(participant, its, sequence);
         run.add(chunk);
     }
 
